@@ -1,0 +1,165 @@
+"""The register's rows in SQL: append and project in one transaction, replay, rebuild.
+
+There is no second writer. The lock is the row of `Head`: SQLite takes the write lock when the transaction
+begins (transaction_mode IMMEDIATE), PostgreSQL locks the row, so numbers are gapless in both.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from presnya import register
+from presnya.catalogue import models
+from presnya.catalogue.projector import project
+from presnya.terms import Body, act_name, from_json, to_json
+from presnya.terms.errors import NotFound, Tampered
+
+SALT_BYTES = 32
+
+
+class ActRow(NamedTuple):
+    """An act as it stands in the register. `body` is the canonical JSON, None when erased; `salt` likewise."""
+
+    number: int
+    act: str
+    about: str
+    at: str
+    by: str
+    entry: bytes
+    leaf: bytes
+    body: bytes | None
+    salt: bytes | None
+
+    def opened(self) -> Body | None:
+        """The body as a typed value; None when it was erased."""
+        return None if self.body is None else from_json(self.act, json.loads(self.body))
+
+
+class Entry(NamedTuple):
+    """Something to enter: its body and what it is about ('' when nothing in particular)."""
+
+    body: Body
+    about: str = ""
+
+
+def now() -> str:
+    """This moment as envelopes write it: UTC to the second, 'Z'."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def size() -> int:
+    """How many acts the register holds."""
+    head = models.Head.objects.filter(id=1).first()
+    return head.size if head else 0
+
+
+def append(entries: Sequence[Entry], *, by: str, at: str = "") -> range:
+    """Enter acts and project them, all or nothing; returns their numbers. This commit is the point of no return.
+
+    Raises whatever the projection finds wrong (NotFound, Conflict), with nothing entered.
+    """
+    with transaction.atomic():
+        head = _locked_head()
+        edge = register.Frontier.from_hex(head.size, json.loads(head.frontier))
+        first = head.size
+        for number, entry in enumerate(entries, start=first):
+            sealed = register.make_act(act=act_name(entry.body), about=entry.about, at=at or now(), by=by, body=to_json(entry.body),
+                                       salt=secrets.token_bytes(SALT_BYTES))
+            envelope = json.loads(sealed.entry)
+            models.Act.objects.create(number=number, act=envelope["act"], about=envelope.get("about", ""), at=envelope["at"], by=by,
+                                      entry=sealed.entry, leaf=sealed.leaf)
+            models.ActBody.objects.create(number=number, salt=sealed.salt, body=sealed.body)
+            edge.append(sealed.leaf)
+            # The typed value is read back from the sealed bytes, so that live projection and rebuild see the very same thing.
+            project(number, from_json(envelope["act"], json.loads(sealed.body)))
+        head.size, head.frontier = edge.size, json.dumps(edge.to_hex())
+        head.save(force_update=True)
+    return range(first, first + len(entries))
+
+
+def _locked_head() -> models.Head:
+    models.Head.objects.get_or_create(id=1, defaults={"size": 0, "frontier": "[]"})
+    return models.Head.objects.select_for_update().get(id=1)
+
+
+def acts(start: int = 0, stop: int | None = None) -> Iterator[ActRow]:
+    """Acts in order, start ≤ number < stop, read in batches."""
+    stop = size() if stop is None else stop
+    for low in range(start, stop, 500):
+        yield from _rows(low, min(low + 500, stop))
+
+
+def _rows(low: int, high: int) -> Iterator[ActRow]:
+    bodies = {row.number: row for row in models.ActBody.objects.filter(number__gte=low, number__lt=high)}
+    for row in models.Act.objects.filter(number__gte=low, number__lt=high).order_by("number"):
+        body = bodies.get(row.number)
+        yield ActRow(row.number, row.act, row.about, row.at, row.by, bytes(row.entry), bytes(row.leaf),
+                     bytes(body.body) if body else None, bytes(body.salt) if body else None)
+
+
+def act(number: int) -> ActRow:
+    """One act; NotFound when the register is shorter."""
+    for row in _rows(number, number + 1):
+        return row
+    raise NotFound(f"The register has no act {number}.", next_step=f"It holds acts 0 to {size() - 1}.")
+
+
+def root() -> bytes:
+    """Root hash of all acts, from the kept edge of the tree."""
+    head = models.Head.objects.filter(id=1).first()
+    return register.Frontier.from_hex(head.size, json.loads(head.frontier)).root() if head else register.Frontier.from_hex(0, []).root()
+
+
+def check(*, progress: Callable[[int, int], None] | None = None) -> int:
+    """Re-hash every act and open every commitment; returns how many were checked. Raises Tampered naming the act."""
+    edge = register.Frontier.from_hex(0, [])
+    total = size()
+    for number, row in enumerate(acts()):
+        if row.number != number:
+            raise Tampered(f"Act {number} is missing from the register.", next_step="Restore the catalogue from a copy (see docs/register-spec.md).")
+        if register.leaf_hash(row.entry) != row.leaf:
+            raise Tampered(f"The entry of act {number} is not the one that was entered.", next_step="Restore the catalogue from a copy.")
+        if row.body is not None and row.salt is not None and not register.open_commitment(row.entry, row.salt, row.body):
+            raise Tampered(f"The body of act {number} is not the one its entry commits to.", next_step="Restore the catalogue from a copy.")
+        edge.append(row.leaf)
+        if progress and number % 500 == 0:
+            progress(number, total)
+    if edge.root() != root() or edge.size != total:
+        raise Tampered("The register's head does not fit its acts.", next_step="Restore the catalogue from a copy.")
+    return total
+
+
+def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
+    """Empty the projected tables and replay the register, in one transaction; returns the number of acts replayed."""
+    total = size()
+    with transaction.atomic():
+        for model in models.PROJECTED:
+            model.objects.all().delete()
+        for row in acts():
+            body = row.opened()
+            if body is not None:
+                project(row.number, body)
+            if progress and row.number % 100 == 0:
+                progress(row.number, total)
+    return total
+
+
+def fingerprint() -> str:
+    """SHA-256 over all projected rows in order: equal fingerprints mean equal catalogues."""
+    digest = hashlib.sha256()
+    for model in models.PROJECTED:
+        digest.update(model.__name__.encode())
+        names = [field.attname for field in model._meta.concrete_fields if field.name != "id" or not field.get_internal_type().endswith("AutoField")]
+        for row in model.objects.order_by("pk").values_list(*names):
+            digest.update(json.dumps(row, ensure_ascii=False, default=str).encode())
+    return digest.hexdigest()
+
+
+def vendor() -> str:
+    """'sqlite' or 'postgresql'."""
+    return connection.vendor

@@ -1,0 +1,186 @@
+"""Tables. `Act`, `ActBody` and `Head` are the register itself; all others are drawn from it and may be dropped.
+
+Fields and constraints only: reads live in `queries` and `snapshot`, writes in `ledger` and `projector`.
+JSON is kept as text in the register's canonical form, so that a rebuilt catalogue equals the live one byte for byte.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Act(models.Model):
+    """One entry of the log, never changed and never deleted (triggers see to it). `number` is its index in the log, from 0."""
+
+    number = models.BigIntegerField(primary_key=True)
+    act = models.CharField(max_length=40, db_index=True)
+    about = models.CharField(max_length=120, db_index=True)
+    at = models.CharField(max_length=30)
+    by = models.CharField(max_length=60)
+    entry = models.BinaryField()
+    leaf = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"act {self.number}: {self.act} {self.about}"
+
+
+class ActBody(models.Model):
+    """What people wrote, beside the entry that commits to it. An erased act has no row here."""
+
+    number = models.BigIntegerField(primary_key=True)
+    salt = models.BinaryField()
+    body = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"body of act {self.number}"
+
+
+class Head(models.Model):
+    """One row: how many acts there are, and the right edge of their Merkle tree (hex hashes, largest subtree first)."""
+
+    id = models.IntegerField(primary_key=True)
+    size = models.BigIntegerField()
+    frontier = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.size} acts"
+
+
+class Curator(models.Model):
+    """Who may do what, as the latest `appoint` act about them says."""
+
+    id = models.CharField(max_length=60, primary_key=True)
+    name = models.TextField()
+    roles = models.TextField()
+    act = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.Model):
+    """An accession. `body` is the Accession as JSON; `status` is standing or withdrawn."""
+
+    id = models.CharField(max_length=120, primary_key=True)
+    number = models.CharField(max_length=20, unique=True)
+    title = models.TextField()
+    origin = models.TextField(db_index=True)
+    body = models.TextField()
+    act = models.BigIntegerField()
+    status = models.CharField(max_length=12)
+    ended_by = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Thing(models.Model):
+    """What claims are about. `label` is the first standing name, else the first proposed one, else the slug."""
+
+    id = models.CharField(max_length=120, primary_key=True)
+    kind = models.CharField(max_length=20, db_index=True)
+    label = models.TextField()
+    act = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Claim(models.Model):
+    """A claim and whether it stands. `status`: standing, proposed (by a machine), withdrawn, corrected, refused."""
+
+    id = models.CharField(max_length=60, primary_key=True)
+    act = models.BigIntegerField(db_index=True)
+    nth = models.IntegerField()
+    about = models.CharField(max_length=120, db_index=True)
+    property = models.CharField(max_length=60, db_index=True)
+    ref = models.CharField(max_length=120, db_index=True)
+    witness = models.CharField(max_length=120, db_index=True)
+    source = models.CharField(max_length=120, db_index=True)
+    origin = models.TextField(db_index=True)
+    proposal = models.CharField(max_length=60, db_index=True)
+    body = models.TextField()
+    status = models.CharField(max_length=12, db_index=True)
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Claims of one act keep their order."""
+
+        indexes: ClassVar = [models.Index(fields=["act", "nth"])]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.about} {self.property}"
+
+
+class Proposal(models.Model):
+    """What a reader saw. `status`: open, accepted, corrected, refused, withdrawn (a later reading took its place)."""
+
+    id = models.CharField(max_length=60, primary_key=True)
+    act = models.BigIntegerField(db_index=True)
+    nth = models.IntegerField()
+    source = models.CharField(max_length=120, db_index=True)
+    kind = models.CharField(max_length=12)
+    canonical = models.TextField()
+    start = models.IntegerField()
+    body = models.TextField()
+    status = models.CharField(max_length=12, db_index=True)
+    decided_by = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.kind}"
+
+
+class Reading(models.Model):
+    """One `propose` act: which part of which source was read by which reader. `reader` is the ReaderStamp as JSON."""
+
+    act = models.BigIntegerField(primary_key=True)
+    source = models.CharField(max_length=120, db_index=True)
+    reader = models.TextField()
+    part = models.IntegerField()
+    parts = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.source} part {self.part} of {self.parts}"
+
+
+class Dispute(models.Model):
+    """A standing objection to a claim, printed beside it."""
+
+    act = models.BigIntegerField(primary_key=True)
+    target = models.CharField(max_length=120, db_index=True)
+    ground = models.TextField()
+    witness = models.CharField(max_length=120)
+    source = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"{self.target} disputed"
+
+
+class Ending(models.Model):
+    """A claim, source or arrangement that no longer stands: which act ended it and on what ground."""
+
+    target = models.CharField(max_length=120, primary_key=True)
+    act = models.BigIntegerField(db_index=True)
+    ground = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.target} ended by act {self.act}"
+
+
+class Arrangement(models.Model):
+    """The latest arrangement of an id. `body` is the Arrange as JSON."""
+
+    id = models.CharField(max_length=120, primary_key=True)
+    kind = models.CharField(max_length=20, db_index=True)
+    title = models.TextField()
+    origin = models.TextField(db_index=True)
+    body = models.TextField()
+    act = models.BigIntegerField()
+    status = models.CharField(max_length=12)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+PROJECTED = (Curator, Source, Thing, Claim, Proposal, Reading, Dispute, Ending, Arrangement)
+"""Tables that a rebuild empties and fills again."""

@@ -1,0 +1,217 @@
+"""The catalogue as one frozen value: what showings are made of.
+
+Reads every table once and indexes it in memory (some 10 kB a claim-rich thing; a museum of 100,000 claims
+takes about 200 MB). A build in shards takes the same value for a part of the things.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from presnya.catalogue import ledger, models
+from presnya.catalogue.proposed import claims_of, names_in
+from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Ref, Text, kind_of
+from presnya.terms.errors import PresnyaError
+from presnya.terms.properties import check_claim
+
+Status = Literal["standing", "proposed", "withdrawn", "corrected", "refused"]
+
+
+class Entered(NamedTuple):
+    """A claim with its place in the register. `id` is `claim/ACT.N`, or `proposal/ACT.N` (with status proposed) until a person decided."""
+
+    id: str
+    act: int
+    claim: Claim
+    status: Status
+    ended_by: int | None = None
+
+
+class Offered(NamedTuple):
+    """A proposal with its place in the register and what became of it: open, accepted, corrected, refused, withdrawn."""
+
+    id: str
+    act: int
+    proposal: Proposal
+    status: str
+    decided_by: int | None
+    source: str
+
+
+class Thing(NamedTuple):
+    """Something claims are about. `proposed` while only a machine speaks of it."""
+
+    id: str
+    kind: str
+    label: str
+    act: int
+    proposed: bool
+
+
+class Held(NamedTuple):
+    """A source with its accession. `readers` read it, in order."""
+
+    accession: Accession
+    act: int
+    status: str
+    ended_by: int | None
+    readers: tuple[ReaderStamp, ...]
+
+
+class Objection(NamedTuple):
+    """A dispute: who holds that `target` is wrong, on what ground."""
+
+    act: int
+    target: str
+    ground: str
+    witness: str
+    source: str
+
+
+class Ended(NamedTuple):
+    """When and why something stopped standing."""
+
+    target: str
+    act: int
+    ground: str
+
+
+class Envelope(NamedTuple):
+    """An act without its body, for lists."""
+
+    number: int
+    act: str
+    about: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The whole catalogue at one size of the register. Lists keep the register's order."""
+
+    size: int
+    things: Mapping[str, Thing]
+    sources: Mapping[str, Held]
+    claims: Sequence[Entered]
+    offered: Sequence[Offered]
+    arrangements: Mapping[str, Arrange]
+    arranged_by: Mapping[str, int]
+    disputes: Sequence[Objection]
+    endings: Mapping[str, Ended]
+    acts: Sequence[Envelope]
+    curators: Mapping[str, str]
+    about: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
+    naming: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
+    by_witness: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
+    from_source: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
+    offers_of: Mapping[str, Sequence[Offered]] = field(default_factory=dict)
+
+    def label(self, identifier: str) -> str:
+        """What to call a thing, source, witness or arrangement on a page; words made of the slug when nothing names it."""
+        if thing := self.things.get(identifier):
+            return thing.label
+        if source := self.sources.get(identifier):
+            return source.accession.title
+        if arranged := self.arrangements.get(identifier):
+            return arranged.title
+        words = identifier.partition("/")[2].replace("-", " ")
+        return words[:1].upper() + words[1:]
+
+    def standing(self, identifier: str, prop: str = "", *, machine: bool = True) -> list[Entered]:
+        """Claims about a thing that stand (with `machine`, also those only proposed), of one property when named."""
+        kept = {"standing", "proposed"} if machine else {"standing"}
+        return [entered for entered in self.about.get(identifier, ()) if entered.status in kept and (not prop or entered.claim.property == prop)]
+
+    def pointing_at(self, identifier: str, prop: str = "") -> list[Entered]:
+        """Standing or proposed claims about other things whose value is this thing."""
+        return [entered for entered in self.naming.get(identifier, ())
+                if entered.status in {"standing", "proposed"} and (not prop or entered.claim.property == prop)]
+
+    def kind(self, *kinds: str) -> list[Thing]:
+        """Things of these kinds, by label."""
+        return sorted((thing for thing in self.things.values() if thing.kind in kinds), key=lambda thing: (thing.label.casefold(), thing.id))
+
+
+def take() -> Snapshot:
+    """Read the catalogue."""
+    claims = [Entered(row.id, row.act, msgspec.json.decode(row.body, type=Claim), row.status, row.ended_by)  # type: ignore[arg-type]  # the column holds only Status words
+              for row in models.Claim.objects.order_by("act", "nth").iterator(2000)]
+    offered = [Offered(row.id, row.act, msgspec.json.decode(row.body, type=Proposal), row.status, row.decided_by, row.source)
+               for row in models.Proposal.objects.order_by("act", "nth").iterator(2000)]
+    sources = _sources()
+    things = {row.id: Thing(row.id, row.kind, row.label, row.act, proposed=False) for row in models.Thing.objects.order_by("act", "id")}
+    claims += _proposed(offered, sources, claims)
+    for entered in claims:
+        claim = entered.claim
+        if claim.about not in things:
+            label = claim.value.text if claim.property in {"name", "title"} and isinstance(claim.value, Text) else claim.about.partition("/")[2].replace("-", " ")
+            things[claim.about] = Thing(claim.about, kind_of(claim.about), label, entered.act, proposed=True)
+    index: dict[str, dict[str, list[Entered]]] = {name: defaultdict(list) for name in ("about", "naming", "by_witness", "from_source")}
+    for entered in claims:
+        index["about"][entered.claim.about].append(entered)
+        index["by_witness"][entered.claim.witness].append(entered)
+        index["from_source"][entered.claim.source].append(entered)
+        if isinstance(entered.claim.value, Ref):
+            index["naming"][entered.claim.value.id].append(entered)
+    offers: dict[str, list[Offered]] = defaultdict(list)
+    for offer in offered:
+        offers[offer.source].append(offer)
+    arranged = list(models.Arrangement.objects.filter(status="standing").order_by("act"))
+    return Snapshot(
+        size=ledger.size(), things=things, sources=sources, claims=claims, offered=offered,
+        arrangements={row.id: msgspec.json.decode(row.body, type=Arrange) for row in arranged}, arranged_by={row.id: row.act for row in arranged},
+        disputes=[Objection(row.act, row.target, row.ground, row.witness, row.source) for row in models.Dispute.objects.order_by("act")],
+        endings={row.target: Ended(row.target, row.act, row.ground) for row in models.Ending.objects.order_by("act")},
+        acts=[Envelope(*row) for row in models.Act.objects.order_by("number").values_list("number", "act", "about", "at", "by")],
+        curators={row.id: row.name for row in models.Curator.objects.all()},
+        about=index["about"], naming=index["naming"], by_witness=index["by_witness"], from_source=index["from_source"], offers_of=offers,
+    )
+
+
+def _sources() -> dict[str, Held]:
+    readers: dict[str, list[ReaderStamp]] = defaultdict(list)
+    for reading in models.Reading.objects.order_by("act"):
+        stamp = msgspec.json.decode(reading.reader, type=ReaderStamp)
+        if stamp not in readers[reading.source]:
+            readers[reading.source].append(stamp)
+    return {
+        row.id: Held(msgspec.json.decode(row.body, type=Accession), row.act, row.status, row.ended_by, tuple(readers[row.id]))
+        for row in models.Source.objects.order_by("act")
+    }
+
+
+def _proposed(offered: Sequence[Offered], sources: Mapping[str, Held], claims: Sequence[Entered]) -> list[Entered]:
+    """Claims of the proposals still open, under the names each source's proposals and decisions give."""
+    settled = {entered.claim.proposal: entered.claim.about for entered in claims if entered.claim.proposal and entered.claim.property in {"name", "title"}}
+    by_source: dict[str, list[Offered]] = defaultdict(list)
+    for offer in offered:
+        by_source[offer.source].append(offer)
+    out: list[Entered] = []
+    for source, offers in by_source.items():
+        if source not in sources or sources[source].status != "standing":
+            continue
+        names = names_in(((offer.id, offer.proposal, offer.status) for offer in offers if offer.status != "withdrawn"), settled)
+        for offer in offers:
+            if offer.status == "open" and not offer.proposal.furniture:
+                out += [Entered(offer.id, offer.act, claim, "proposed")
+                        for claim in claims_of(offer.proposal, identifier=offer.id, source=sources[source].accession, names=names) if fits(claim)]
+    return out
+
+
+def fits(claim: Claim) -> bool:
+    """Whether a machine's claim keeps to its property's kinds of thing and value; one that does not stays a bare proposal."""
+    try:
+        check_claim(claim)
+    except PresnyaError:
+        return False
+    return True
+
+
+def body_text(row: ledger.ActRow) -> str:
+    """An act's body as indented JSON for people; '' when it was erased."""
+    return "" if row.body is None else json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)

@@ -1,0 +1,58 @@
+"""A person's word on proposals: accepted, corrected, refused. Until then they stand stamped as read by machine."""
+
+from collections.abc import Sequence
+
+from presnya.catalogue import ledger, queries
+from presnya.catalogue.ledger import Entry
+from presnya.catalogue.proposed import claims_of, names_in
+from presnya.catalogue.snapshot import Offered, fits
+from presnya.desk.rights import allow
+from presnya.terms import Claim, Decide, EnterClaims, Proposal
+from presnya.terms.errors import BadValue, Conflict
+
+
+def accept(identifiers: Sequence[str], *, curator: str, dissent: str = "") -> list[str]:
+    """Accept proposals as they are; what they say enters as claims that name them. Returns the new claims' ids.
+
+    A proposal that names nothing claims can be about (a bare date, a speaker left open) is accepted as a reading and brings none.
+    """
+    allow(curator, "decide")
+    offers = _open(identifiers)
+    return _enter(offers, [offer.proposal for offer in offers], Decide(tuple(identifiers), "accepted", dissent=dissent), curator)
+
+
+def accept_corrected(identifier: str, corrected: Proposal, *, ground: str, curator: str) -> list[str]:
+    """Accept a proposal with a curator's correction (another type, another name, another date); its spans stay as they are."""
+    allow(curator, "decide")
+    offers = _open([identifier])
+    if corrected.spans != offers[0].proposal.spans or corrected.kind != offers[0].proposal.kind:
+        raise BadValue(f"A correction of {identifier} must keep its passages and its kind.", next_step="Refuse it and enter a claim of your own instead.")
+    return _enter(offers, [corrected], Decide((identifier,), "corrected", ground), curator)
+
+
+def refuse(identifiers: Sequence[str], *, ground: str, curator: str) -> int:
+    """Refuse proposals; they stay in the register and leave the pages. Returns the act's number."""
+    allow(curator, "decide")
+    offers = _open(identifiers)
+    return ledger.append([Entry(Decide(tuple(identifiers), "refused", ground), offers[0].source)], by=curator).start
+
+
+def _open(identifiers: Sequence[str]) -> list[Offered]:
+    offers = queries.offers(identifiers)
+    for offer in offers:
+        if offer.status != "open":
+            raise Conflict(f"{offer.id} was {offer.status} already, in act {offer.decided_by}.", next_step="Read that act; a decision is changed by a new claim, not undone.")
+    return offers
+
+
+def _enter(offers: Sequence[Offered], readings: Sequence[Proposal], decision: Decide, curator: str) -> list[str]:
+    by_thing: dict[str, list[Claim]] = {}
+    for offer, proposal in zip(offers, readings, strict=True):
+        accession = queries.source(offer.source).accession
+        known = names_in(((other.id, other.proposal, other.status) for other in queries.proposals(offer.source, status="", kind="name")), queries.settled(offer.source))
+        for claim in claims_of(proposal, identifier=offer.id, source=accession, names=known):
+            if fits(claim):
+                by_thing.setdefault(claim.about, []).append(claim)
+    entries = [Entry(decision, offers[0].source), *(Entry(EnterClaims(about, tuple(claims)), about) for about, claims in by_thing.items())]
+    numbers = ledger.append(entries, by=curator)
+    return [f"claim/{number}.{nth}" for number, claims in zip(numbers[1:], by_thing.values(), strict=True) for nth in range(len(claims))]

@@ -1,0 +1,94 @@
+"""Proposals: what a reader saw enters the register marked as a machine's, until a person decides."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from presnya import reading
+from presnya.catalogue import ledger, queries
+from presnya.catalogue.ledger import Entry
+from presnya.catalogue.projector import as_text
+from presnya.config import Museum
+from presnya.desk.rights import allow
+from presnya.desk.taking_in import text_of
+from presnya.terms import Accession, NameType, Proposal, Propose, ReaderStamp, kind_of
+from presnya.terms.errors import BadInput
+
+PROPOSALS_PER_ACT = 400
+"""Keeps an act's page and body at a size people can open (some 200 kB)."""
+
+
+def propose(proposals: Sequence[Proposal], *, source: str, reader: ReaderStamp, curator: str) -> range:
+    """Enter proposals about one source, in acts of PROPOSALS_PER_ACT, all or nothing; returns the acts' numbers."""
+    allow(curator, "propose")
+    waiting = iter(proposals)
+    batches = list(iter(lambda: tuple(islice(waiting, PROPOSALS_PER_ACT)), ()))
+    entries = [Entry(Propose(source, reader, batch, part, len(batches)), source) for part, batch in enumerate(batches)]
+    return ledger.append(entries, by=curator) if entries else range(ledger.size(), ledger.size())
+
+
+def read_source(source: str, *, kind: str, museum: Museum, curator: str, progress: Callable[[int, int], None] | None = None) -> int:
+    """Read a source with its language's reader and enter the proposals; returns how many.
+
+    A source this very reader has read already is left alone (0). Stopped half way, the slow part is kept in the
+    museum's reading cache, and the next call goes on from there; the register sees all of a reading or nothing.
+    """
+    allow(curator, "propose")
+    accession = queries.source(source).accession
+    reader = reading.default_reader(_language(accession))
+    if queries.parts_read(accession.source, as_text(reader.stamp)):
+        return 0
+    document = reading.Document(
+        text=text_of(accession, museum=museum), lang=_language(accession), date=accession.published, kind=_kind(kind), author=_author(accession),
+        furniture=accession.furniture, calendar=_calendar(accession.calendar),
+    )
+    proposals = list(reader.read(document, known_names=known_names(), cache=museum.folder / ".presnya" / "reading", progress=progress))
+    propose(proposals, source=accession.source, reader=reader.stamp, curator=curator)
+    return len(proposals)
+
+
+def _language(accession: Accession) -> str:
+    if accession.language == "und":
+        raise BadInput(f"Nobody has said in which language {accession.number} “{accession.title}” is written.",
+                       next_step="Say it at accession, with --lang en for English.")
+    return accession.language
+
+
+def _author(accession: Accession) -> str:
+    things = queries.things()
+    return next((things[author] for author in accession.authors if author in things), "")
+
+
+def _kind(kind: str) -> reading.DocumentKind:
+    for known in reading.DOCUMENT_KINDS:
+        if kind == known:
+            return known
+    raise BadInput(f'"{kind}" is no kind of text that readers know.', next_step=f"Use one of: {', '.join(reading.DOCUMENT_KINDS)}.")
+
+
+def _calendar(words: str) -> reading.Calendar:
+    return words if words in {"gregorian", "julian", "republican", "unknown"} else "gregorian"  # type: ignore[return-value]  # narrowed by the test
+
+
+def known_names() -> list[reading.KnownName]:
+    """Names the museum knows already: accepted ones first, then those other sources' readings propose, so that one man keeps one name."""
+    return list(_known())
+
+
+def _known() -> Iterator[reading.KnownName]:
+    gathered: dict[str, list[str]] = {}
+    for thing, _, name in queries.names():
+        gathered.setdefault(thing, []).append(name)
+    for thing, names in gathered.items():
+        kind = kind_of(thing)
+        if kind in {"person", "group", "place", "work"}:
+            yield reading.KnownName(names[0], _name_type(kind), tuple(dict.fromkeys(names[1:])))
+    seen = {name for names in gathered.values() for name in names}
+    for offer in queries.proposals(kind="name"):
+        name = offer.proposal
+        if name.canonical not in seen and name.type and not name.furniture:
+            seen.add(name.canonical)
+            yield reading.KnownName(name.canonical, name.type, tuple(alias for alias in name.aliases if alias != name.canonical))
+
+
+def _name_type(kind: str) -> NameType:
+    return kind  # type: ignore[return-value]  # the caller has tested it

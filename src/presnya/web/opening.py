@@ -1,0 +1,55 @@
+"""Opening a museum: settings from its museum.toml, tables made or brought up to date."""
+
+import os
+from pathlib import Path
+
+import django
+from django.conf import settings as django_settings
+
+from presnya.config import Museum, load
+
+
+def open_museum(folder: Path) -> Museum:
+    """Make the museum in this folder the one this process works on; creates its `.presnya` folder and its tables when missing.
+
+    A process may open one museum after another (tests do); it never works on two at once.
+    """
+    museum = load(folder)
+    museum.inside.mkdir(parents=True, exist_ok=True)
+    os.environ["PRESNYA_MUSEUM"] = str(museum.folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "presnya.web.settings")
+    django.setup()
+    _point_at(museum)
+    _bring_up_to_date()
+    return museum
+
+
+def _point_at(museum: Museum) -> None:
+    from django.db import connections  # noqa: PLC0415  needs django.setup()
+
+    from presnya.web.settings import database  # noqa: PLC0415  reads PRESNYA_MUSEUM
+
+    wanted = database(museum)
+    connection = connections["default"]
+    if connection.settings_dict["NAME"] == wanted["NAME"] and connection.settings_dict["ENGINE"] == wanted["ENGINE"]:
+        return
+    connection.close()
+    django_settings.DATABASES["default"] = connections.configure_settings({"default": wanted})["default"]
+    connections.settings["default"] = django_settings.DATABASES["default"]
+    delattr(connections._connections, "default")  # noqa: SLF001  Django has no public way to point a named connection elsewhere
+
+
+def _bring_up_to_date() -> None:
+    from django.core.management import call_command  # noqa: PLC0415  needs django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    from presnya.catalogue import ledger  # noqa: PLC0415
+    from presnya.catalogue.schema import SCHEMA, is_current, mark_current  # noqa: PLC0415
+
+    if is_current():
+        return
+    call_command("migrate", verbosity=0, interactive=False)
+    if ledger.size():
+        ledger.rebuild()
+    mark_current(SCHEMA)
+    connection.close()

@@ -1,0 +1,38 @@
+"""Django's settings, computed from the museum's museum.toml. Users never edit this file.
+
+The museum is the folder named by PRESNYA_MUSEUM; with none, all defaults hold (nothing is created by importing).
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from presnya.config import Museum, load
+
+MUSEUM: Museum = load(Path(os.environ.get("PRESNYA_MUSEUM", ".")))
+
+
+def database(museum: Museum) -> dict[str, Any]:
+    """Django's database settings: SQLite in the museum's folder, or the PostgreSQL server museum.toml names in one line."""
+    if museum.database:
+        parts = urlsplit(museum.database)
+        return {
+            "ENGINE": "django.db.backends.postgresql", "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "", "PORT": str(parts.port or ""),
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3", "NAME": str(museum.database_file),
+        # IMMEDIATE: a deed takes the write lock when it begins, so two deeds never read the same head (register: one writer).
+        # synchronous=FULL: an acknowledged act survives a power cut.
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 60,
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"},
+    }
+
+
+DATABASES = {"default": database(MUSEUM)}
+INSTALLED_APPS = ["presnya.catalogue"]
+SECRET_KEY = "no sessions, no forms: nothing is signed with this"  # noqa: S105  the catalogue signs nothing; the workbench brings its own
+USE_TZ = True
+TIME_ZONE = "UTC"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,5 @@
+"""The `presnya` command: one file per noun, no logic of its own."""
+
+from presnya.cli.main import main
+
+__all__ = ["main"]

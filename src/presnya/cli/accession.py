@@ -1,0 +1,109 @@
+"""presnya accession"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from presnya import accession, desk
+from presnya.catalogue import queries
+from presnya.cli.common import answer, date_given, museum_option, opened, say
+from presnya.config import Museum
+from presnya.terms.errors import BadInput
+
+HELP = "Take sources in: text, Markdown, HTML, PDF, DOCX, EPUB, pictures."
+EXAMPLES = """\
+  presnya accession diary.docx --title "Diary" --author "A. Person" --date 1917-10 --lang en
+  presnya accession *.txt --sheet sources.csv     titles, authors and dates of many files from a table
+  presnya accession --list
+"""
+
+SHEET_COLUMNS = ("file", "title", "author", "date", "language", "type", "address", "rights", "standpoint", "nearness", "calendar")
+
+
+def options(sub: argparse.ArgumentParser) -> None:
+    """FILES and what the curator says of them."""
+    sub.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    museum_option(sub)
+    sub.add_argument("--title", default="", help="title as on the source")
+    sub.add_argument("--author", action="append", default=[], help="who wrote it (repeat for several)")
+    sub.add_argument("--date", default="", metavar="EDTF", help="when it was written or printed, e.g. 1917-11 or 2013-11/2013-12")
+    sub.add_argument("--lang", default="", metavar="CODE", help="its language, e.g. en")
+    sub.add_argument("--calendar", default="gregorian", choices=("gregorian", "julian", "unknown"), help="calendar of the dates in the text")
+    sub.add_argument("--type", default="", help="essay, memoir, letter, newspaper …")
+    sub.add_argument("--address", default="", help="where it was found: address or shelf mark")
+    sub.add_argument("--rights", default="", help="licence or rights statement")
+    sub.add_argument("--standpoint", default="", help="who the author was then, how near, in a sentence")
+    sub.add_argument("--nearness", default="", choices=("", "participant", "eyewitness", "contemporary", "hearsay", "historian"))
+    sub.add_argument("--encoding", default="", help="the text's encoding, when it is not UTF-8")
+    sub.add_argument("--sheet", type=Path, metavar="TABLE", help=f"a CSV or XLSX table with the columns {', '.join(SHEET_COLUMNS)}")
+    sub.add_argument("--list", action="store_true", help="list what has been taken in")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Take each file in; files already here are named and left alone, so the command can be repeated."""
+    museum, curator = opened(given.museum)
+    if given.list:
+        return _list(given)
+    sheet = _sheet(given.sheet) if given.sheet else {}
+    if not given.files and sheet:
+        given.files = [given.sheet.parent / name for name in sheet]
+    if not given.files:
+        raise BadInput("No file was named.", next_step="`presnya accession FILE --title … --date … --lang …`, or --list.")
+    if len(given.files) > 1 and given.title:
+        raise BadInput("One --title cannot serve several files.", next_step="Take them in one by one, or give their titles in a table with --sheet.")
+    drafts = [(file, accession.take_in(file, encoding=given.encoding or None)) for file in given.files]
+    for file, draft in drafts:
+        source, new = desk.accession_source(draft, _given(given, file, draft, sheet.get(file.name, {})), name=file.name, museum=museum, curator=curator)
+        number = queries.source(source).accession.number
+        say(given, f"{number}  {source}  {file.name}" + ("" if new else "  (already here)"))
+        say(given, _what_was_set_aside(draft)) if new and draft.furniture else None
+        answer(given, source=source, number=number, new=new)
+    return 0
+
+
+def _what_was_set_aside(draft: accession.Draft) -> str:
+    pieces = [f"  set aside as page furniture, characters {piece.start}–{piece.end}: {piece.why}" for piece in draft.furniture[:12]]
+    more = len(draft.furniture) - len(pieces)
+    return "\n".join([*pieces, f"  and {more} more"] if more > 0 else pieces)
+
+
+def _list(given: argparse.Namespace) -> int:
+    for held in queries.sources():
+        source = held.accession
+        say(given, f"{source.number:10} {source.source:50} {source.title}" + ("" if held.status == "standing" else f"  [{held.status}]"))
+        answer(given, number=source.number, source=source.source, title=source.title, status=held.status)
+    return 0
+
+
+def _sheet(path: Path) -> dict[str, dict[str, str]]:
+    table = accession.read_table(path, known=SHEET_COLUMNS, id_column="file")
+    return {row.cells["file"]: dict(row.cells) for row in table.rows}
+
+
+def _given(given: argparse.Namespace, file: Path, draft: accession.Draft, row: dict[str, str]) -> desk.Given:
+    """The curator's words: options first, then the sheet, then the file's own front matter, then a question at the terminal."""
+    front = dict(draft.given)
+    title = given.title or row.get("title", "") or front.get("title", "")
+    hint = draft.hints.get("title", "")
+    if not title:
+        title = _ask(f"Title of {file.name}" + (f" (the file says “{hint}”)" if hint else ""))
+    author = given.author or [name.strip() for name in (row.get("author") or front.get("author", "")).split(";") if name.strip()]
+    date = given.date or row.get("date", "") or front.get("date", "")
+    calendar = row.get("calendar") or front.get("calendar") or given.calendar
+    return desk.Given(
+        title=title, authors=tuple(author), published=date_given(date), language=given.lang or row.get("language", "") or front.get("language", "") or "und",
+        type=given.type or row.get("type", "") or front.get("type", ""), address=given.address or row.get("address", "") or front.get("address", ""),
+        rights=given.rights or row.get("rights", "") or front.get("rights", ""), standpoint=given.standpoint or row.get("standpoint", "") or front.get("standpoint", ""),
+        nearness=given.nearness or row.get("nearness", ""), calendar=calendar,
+    )
+
+
+def _ask(question: str) -> str:
+    if not sys.stdin.isatty():
+        raise BadInput(f"{question}: nobody has said.", next_step="Give it with --title, or in a table with --sheet.")
+    return input(f"{question}: ").strip()
+
+
+def take_plain(file: Path, *, museum: Museum, curator: str, given: desk.Given, encoding: str | None = None) -> tuple[str, bool]:
+    """Take one file in with what has been given, nothing asked; returns (source id, whether it is new)."""
+    return desk.accession_source(accession.take_in(file, encoding=encoding), given, name=file.name, museum=museum, curator=curator)

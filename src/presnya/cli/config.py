@@ -1,0 +1,27 @@
+"""presnya config"""
+
+import argparse
+
+from presnya import config
+from presnya.cli.common import answer, museum_argument
+
+HELP = "Show every setting of museum.toml with its value, default, unit and meaning."
+EXAMPLES = """\
+  presnya config our-street
+"""
+
+
+def options(sub: argparse.ArgumentParser) -> None:
+    """FOLDER."""
+    museum_argument(sub)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print the settings; a museum.toml with an unknown key is refused here as everywhere."""
+    museum = config.load(given.museum)
+    if given.json:
+        answer(given, **{key.name: getattr(museum, key.name) for key in config.KEYS})
+        return 0
+    for key in config.KEYS:
+        print(f"{key.name} = {getattr(museum, key.name)!r}\n    {key.help} (default: {key.default!r}{f', in {key.unit}' if key.unit else ''})")
+    return 0

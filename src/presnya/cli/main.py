@@ -1,0 +1,72 @@
+"""Parsing, errors and exit codes.
+
+Exit codes: 0 done; 1 the answer is no (a copy that does not verify); 2 something given was wrong, nothing was changed; 130 stopped by the user.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from presnya import __version__
+from presnya.cli import accession, config, dispute, new, open_, publish, read, rebuild, review, serve, verify, withdraw
+from presnya.terms.errors import PresnyaError, did_you_mean
+
+COMMANDS = {
+    "new": new, "accession": accession, "read": read, "review": review, "publish": publish, "open": open_, "serve": serve, "verify": verify,
+    "rebuild": rebuild, "config": config, "dispute": dispute, "withdraw": withdraw,
+}
+
+EXAMPLES = """\
+examples:
+  presnya open letter.txt --date 1917-11          a museum from one text, read by machine, shown in the browser
+  presnya new our-street --name "Our Street"      an empty museum folder
+  presnya accession diary.docx --museum our-street --title "Diary" --author "A. Person" --date 1917 --lang en
+  presnya publish our-street                      bring in the folder's tables and write the pages
+  presnya verify our-street/site                  check every file against the signed register
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what to do next when a command or option is not known."""
+
+    def error(self, message: str) -> "argparse.NoReturn":  # type: ignore[name-defined]  # argparse's own annotation is typing.NoReturn
+        hint = ""
+        if "invalid choice" in message:
+            word = message.split("'")[1]
+            hint = did_you_mean(word, COMMANDS)
+            message = f'there is no command "{word}".'
+        self.exit(2, f"presnya: {message}\n{hint or f'`{self.prog} --help` shows how it is called.'}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(prog="presnya", description="A museum engine for contested history: from sources to a museum anyone can copy, carry and verify.",
+                  epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    top.add_argument("--version", action="version", version=f"presnya {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for name, module in COMMANDS.items():
+        sub = commands.add_parser(name, help=module.HELP, description=module.HELP, epilog=f"examples:\n{module.EXAMPLES}",
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+        sub.add_argument("--json", action="store_true", help="print the result (or the error) as one JSON object")
+        module.options(sub)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    given = parser().parse_args(argv)
+    try:
+        code: int = COMMANDS[given.command].run(given)
+    except PresnyaError as error:
+        if given.json:
+            print(json.dumps({"error": type(error).__name__, "message": error.message, "next_step": error.next_step}, ensure_ascii=False))
+        print(f"presnya: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\npresnya: stopped. What was done is kept; the same command goes on from there.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code

@@ -1,0 +1,40 @@
+"""presnya publish"""
+
+import argparse
+from pathlib import Path
+
+from presnya import publishing
+from presnya.cli.common import answer, museum_argument, opened, progress, say
+from presnya.exchange import folder
+
+HELP = "Bring in what changed in the museum's folder, sign the register, write the pages."
+EXAMPLES = """\
+  presnya publish our-street
+  presnya publish our-street --to /srv/www
+"""
+
+
+def options(sub: argparse.ArgumentParser) -> None:
+    """FOLDER, --to, --no-import."""
+    museum_argument(sub)
+    sub.add_argument("--to", type=Path, default=None, metavar="SITE", help="where to write (default: the museum's site folder)")
+    sub.add_argument("--no-import", action="store_true", help="leave tables and texts of the folder alone; publish what the register holds")
+    sub.add_argument("--ground", default="The museum's folder was edited.", help="what the register says of corrections that come from edited tables")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Import differences, publish, say what changed."""
+    museum, curator = opened(given.museum)
+    if not given.no_import:
+        with progress("bringing in the folder") as tick:
+            report = folder.bring_in(museum, curator=curator, ground=given.ground, progress=tick)
+        for problem in report.problems[:20]:
+            say(given, f"  kept as written, and flagged: {problem}")
+        if len(report.problems) > 20:  # noqa: PLR2004  a screenful
+            say(given, f"  and {len(report.problems) - 20} more such.")
+        say(given, f"Folder: {report.differences.total()} new acts.")
+    with progress("writing the pages") as tick:
+        done = publishing.publish(museum, curator=curator, to=given.to, progress=tick)
+    say(given, f"{done.pages} pages ({done.written} changed, {done.removed} removed) in {done.site}; register of {done.size} acts signed.")
+    answer(given, site=str(done.site), pages=done.pages, written=done.written, removed=done.removed, size=done.size)
+    return 0

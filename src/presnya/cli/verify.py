@@ -1,0 +1,33 @@
+"""presnya verify"""
+
+import argparse
+
+from presnya import register
+from presnya.cli.common import answer, progress, say
+
+HELP = "Check a published museum, a copy of one, or its address: every file against the signed register."
+EXAMPLES = """\
+  presnya verify our-street/site
+  presnya verify /media/stick/museum --key "museum.example/presnya+27486555+ActU…"
+"""
+
+
+def options(sub: argparse.ArgumentParser) -> None:
+    """TARGET, --key."""
+    sub.add_argument("target", metavar="FOLDER_OR_ADDRESS")
+    sub.add_argument("--key", default=None, metavar="VKEY", help="the museum's public key, from somebody you trust (default: the copy's own, which a forger would change too)")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Exit code 0 when everything holds, 1 when something does not."""
+    with progress("verifying") as tick:
+        report = register.verify(given.target, key=given.key, progress=tick)
+    for problem in report.problems:
+        say(given, f"{problem.file}: {problem.what}" + (f"\n    {problem.next_step}" if problem.next_step else ""))
+    if report.problems:
+        say(given, f"It does not hold: {len(report.problems)} problems in {report.checked} files.")
+    else:
+        say(given, f"It holds: {report.checked} files, {report.size} acts of {report.origin}. Key: {report.key_from}.")
+    answer(given, holds=not report.problems, checked=report.checked, size=report.size, origin=report.origin, key_from=report.key_from,
+           problems=[{"file": problem.file, "what": problem.what, "next_step": problem.next_step} for problem in report.problems])
+    return 1 if report.problems else 0

@@ -1,0 +1,53 @@
+"""Serving a published museum on this machine: WhiteNoise gives byte ranges, ETags and 304s, waitress the threads."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import waitress
+from whitenoise import WhiteNoise
+
+from presnya.terms.errors import Conflict
+
+PORT: Final = 1905
+THREADS: Final = 8
+
+HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'",
+}
+
+
+def application(site: Path) -> Any:
+    """A WSGI application over the folder. Files are looked up at each request, so a fresh publication shows at once."""
+    return WhiteNoise(_not_found(site), root=str(site), index_file=True, autorefresh=True, add_headers_function=_headers, max_age=0)
+
+
+def _headers(headers: Any, path: str, url: str) -> None:  # noqa: ARG001  WhiteNoise calls with all three
+    for name, value in HEADERS.items():
+        headers[name] = value
+
+
+def _not_found(site: Path) -> Callable[..., Iterable[bytes]]:
+    page = site / "404.html"
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:  # noqa: ARG001  WSGI's own signature
+        body = page.read_bytes() if page.exists() else b"There is no such page here.\n"
+        start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8" if page.exists() else "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return answer
+
+
+def serve(site: Path, *, ready: Callable[[str], None], host: str = "127.0.0.1", port: int = PORT) -> None:
+    """Serve until interrupted; `ready` gets the address once the port is open. Conflict when the port is taken."""
+    try:
+        server = waitress.create_server(application(site), host=host, port=port, threads=THREADS)
+    except OSError as error:
+        raise Conflict(f"Port {port} is taken ({error.strerror or error}).", next_step="Another museum may be open; choose another with --port.") from error
+    ready(f"http://{host}:{server.effective_port}/")  # type: ignore[union-attr]  # one socket, so one server with one port
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()

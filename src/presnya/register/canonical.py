@@ -1,0 +1,55 @@
+"""Canonical JSON: RFC 8785 on a subset where every encoder agrees (no floats; keys of small letters, digits and _)."""
+
+import json
+import re
+import unicodedata
+from typing import Any, Final
+
+from presnya.terms.errors import BadValue
+
+LARGEST: Final = 2**53
+_KEY = re.compile(r"[a-z0-9_]+")
+
+
+def canonical(value: Any) -> bytes:
+    """UTF-8 bytes. BadValue names the path of what has no place in the register: floats, NaN, lone surrogates, text that is not NFC, odd keys."""
+    _check(value, "$")
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def nfc(value: Any) -> Any:
+    """The same JSON with every string in Unicode NFC, tuples as lists: what people type comes in both forms."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {key: nfc(inner) for key, inner in value.items()}
+    return [nfc(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _check(value: Any, path: str) -> None:
+    match value:
+        case None | bool():
+            return
+        case int():
+            if abs(value) > LARGEST:
+                raise BadValue(f"{path} is {value}, outside ±2^53.", next_step="Write large numbers as strings.")
+        case str():
+            if not value.isascii():
+                _check_text(value, path)
+        case list() | tuple():
+            for nth, inner in enumerate(value):
+                _check(inner, f"{path}[{nth}]")
+        case dict():
+            for key, inner in value.items():
+                if not isinstance(key, str) or not _KEY.fullmatch(key):
+                    raise BadValue(f"{path} has the key {key!r}.", next_step="Keys are small letters, digits and underscores.")
+                _check(inner, f"{path}.{key}")
+        case _:
+            raise BadValue(f"{path} is a {type(value).__name__}, which the register does not hold.", next_step="Write decimals as strings.")
+
+
+def _check_text(value: str, path: str) -> None:
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise BadValue(f"{path} holds half a surrogate pair.", next_step="The text was decoded wrongly; take it in again with its encoding.")
+    if not unicodedata.is_normalized("NFC", value):
+        raise BadValue(f"{path} is not in Unicode NFC.", next_step="Normalise it before entering (register.nfc).")

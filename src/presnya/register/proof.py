@@ -1,0 +1,58 @@
+"""Proof files: `c2sp.org/tlog-proof@v1` with the act's salt and body as unauthenticated extra data."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from presnya.register.act import open_commitment
+from presnya.register.merkle import leaf_hash, verify_inclusion
+from presnya.register.note import Checkpoint, Verifier, open_checkpoint
+from presnya.terms.errors import BadProof
+
+HEADER = "c2sp.org/tlog-proof@v1"
+
+
+class Proof(NamedTuple):
+    """Index of the act, its audit path, the checkpoint's note, and `extra` bytes that prove nothing by themselves."""
+
+    index: int
+    path: tuple[bytes, ...]
+    note: str
+    extra: bytes = b""
+
+
+def write_proof(index: int, path: Sequence[bytes], note: str, *, extra: bytes = b"") -> str:
+    """The file's text."""
+    lines = [HEADER]
+    if extra:
+        lines.append(f"extra {base64.b64encode(extra).decode()}")
+    lines += [f"index {index}", *(base64.b64encode(one).decode() for one in path)]
+    return "\n".join(lines) + "\n\n" + note
+
+
+def read_proof(text: str) -> Proof:
+    """Parse; BadProof when it is not of the form."""
+    head, _, note = text.partition("\n\n")
+    lines = head.split("\n")
+    try:
+        if lines.pop(0) != HEADER:
+            raise ValueError(HEADER)  # noqa: TRY301  one way out for all malformed files
+        extra = base64.b64decode(lines.pop(0).removeprefix("extra "), validate=True) if lines[0].startswith("extra ") else b""
+        index = int(lines.pop(0).removeprefix("index "))
+        path = tuple(base64.b64decode(line, validate=True) for line in lines)
+    except (ValueError, IndexError, binascii.Error) as error:
+        raise BadProof("This is not a tlog-proof file.", next_step="Download it again from the act's page.") from error
+    return Proof(index, path, note, extra)
+
+
+def verify_proof(proof: Proof, entry: bytes, key: Verifier) -> Checkpoint:
+    """Check that the entry is act `index` of the signed register, and that extra salt and body, if given, open it. BadProof, BadNote."""
+    checkpoint = open_checkpoint(proof.note, key)
+    verify_inclusion(leaf_hash(entry), proof.index, checkpoint.size, proof.path, checkpoint.root)
+    if proof.extra:
+        beside = json.loads(proof.extra)
+        if not open_commitment(entry, bytes.fromhex(beside["salt"]), beside["body"].encode()):
+            raise BadProof(f"The body in the proof of act {proof.index} is not the one its entry commits to.", next_step="Take the body from another copy.")
+    return checkpoint

@@ -15,11 +15,12 @@ _SHARE: Final = re.compile(
     r"save(?: article)?|bookmark|listen|download|rss|newsletter|читать|поделиться|partager|imprimer|teilen|drucken|compartir|imprimir)\W*$")
 _ASKS: Final = re.compile(r"(?i)\b(?:donat\w+|contribut\w+|subscri\w+|support (?:our|us|the|this|independent)|your support|newsletter|fund(?:s|ing|raising|raiser)?|gift|"
                           r"give (?:today|now)|sign up|join us|chip in|membership)\b")
+_PLAINLY: Final = re.compile(r"(?i)\b(?:donat\w+|subscri\w+|newsletter|fundrais\w+|tax[- ]deductible|chip in|sign up)\b")
 _US: Final = re.compile(r"(?i)\b(?:we|us|our|you|your)\b")
 _MONEY: Final = re.compile(r"(?:[$€£₽]\s?\d|\b\d+\s?(?:dollars|euros|pounds|roubles)\b|\btax[- ]deductible\b)", re.IGNORECASE)
 _BREAK: Final = re.compile(r"^\s*(?:\*\s*){1,5}$|^\s*[-–—_]{3,}\s*$|^\s*#\s*$")
 _PROSE_WORDS: Final = 25
-_TAIL_SHARE: Final = 0.75
+_TAIL_SHARE: Final = 0.85
 _LEAD_BLOCKS: Final = 3
 _LONG_PARAGRAPH: Final = 60
 _HEADING_WORDS: Final = 12
@@ -77,7 +78,7 @@ def _tail(text: str, blocks: list[Span], prose: int) -> list[Furniture]:
 
 
 def _appeal(words: str) -> bool:
-    return bool(_US.search(words) and ((_MONEY.search(words) and _ASKS.search(words)) or len(_ASKS.findall(words)) >= 2))  # noqa: PLR2004  one such word alone is ordinary prose
+    return bool(_US.search(words) and ((_MONEY.search(words) and _ASKS.search(words)) or (_PLAINLY.search(words) and len(_ASKS.findall(words)) >= 2)))  # noqa: PLR2004  one such word alone is ordinary prose
 
 
 def _start_of_tail(text: str, blocks: list[Span], appeals: list[int]) -> int:

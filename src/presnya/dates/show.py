@@ -1,0 +1,171 @@
+"""A date in words for a page, in five languages and two styles."""
+
+from typing import Final, NamedTuple
+
+from babel import Locale
+from babel.dates import get_month_names
+
+from presnya.dates.calendar import DAY, from_day_number, to_julian
+from presnya.dates.edtf import SEASONS, parse
+from presnya.dates.value import span
+from presnya.terms import DateValue
+
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "en": {"about": "about {}", "perhaps": "perhaps {}", "between": "between {} and {}", "range": "{} – {}", "before": "until {}", "after": "from {}", "or": " or ",
+           "one": "some time between {} and {}", "decade": "the {}s", "century": "{} century", "os": "Old Style", "ns": "New Style",
+           "21": "spring {}", "22": "summer {}", "23": "autumn {}", "24": "winter {}", "bc": "{} BC", "unread": "not read"},
+    "ru": {"about": "около {}", "perhaps": "возможно, {}", "between": "между {} и {}", "range": "{} – {}", "before": "до {}", "after": "с {}", "or": " или ",
+           "one": "{} – {} (когда именно, неизвестно)", "decade": "{}-е годы", "century": "{} век", "os": "старый стиль", "ns": "новый стиль",
+           "21": "весна {}", "22": "лето {}", "23": "осень {}", "24": "зима {}", "bc": "{} до н. э.", "unread": "не прочитано"},
+    "fr": {"about": "vers {}", "perhaps": "peut-être {}", "between": "entre {} et {}", "range": "{} – {}", "before": "jusqu’à {}", "after": "à partir de {}", "or": " ou ",
+           "one": "à un moment entre {} et {}", "decade": "les années {}", "century": "{} siècle", "os": "calendrier julien", "ns": "calendrier grégorien",
+           "21": "printemps {}", "22": "été {}", "23": "automne {}", "24": "hiver {}", "bc": "{} av. J.-C.", "unread": "non lue"},
+    "de": {"about": "um {}", "perhaps": "vielleicht {}", "between": "zwischen {} und {}", "range": "{} – {}", "before": "bis {}", "after": "ab {}", "or": " oder ",
+           "one": "irgendwann zwischen {} und {}", "decade": "die {}er Jahre", "century": "{} Jahrhundert", "os": "alter Stil", "ns": "neuer Stil",
+           "21": "Frühling {}", "22": "Sommer {}", "23": "Herbst {}", "24": "Winter {}", "bc": "{} v. Chr.", "unread": "nicht gelesen"},
+    "es": {"about": "hacia {}", "perhaps": "quizá {}", "between": "entre {} y {}", "range": "{} – {}", "before": "hasta {}", "after": "desde {}", "or": " o ",
+           "one": "en algún momento entre {} y {}", "decade": "los años {}", "century": "siglo {}", "os": "calendario juliano", "ns": "calendario gregoriano",
+           "21": "primavera {}", "22": "verano {}", "23": "otoño {}", "24": "invierno {}", "bc": "{} a. C.", "unread": "no leída"},
+}
+_DAY_ORDER: Final = {"en": "{d} {m} {y}", "ru": "{d} {m} {y}", "fr": "{d} {m} {y}", "de": "{d}. {m} {y}", "es": "{d} de {m} de {y}"}
+LAST_OLD_DAY: Final = 1918, 2, 13
+"""Last Gregorian day before Russia's first day of the new calendar (1 February 1918 O.S. was called 14 February)."""
+
+
+class Face(NamedTuple):
+    """A date's parts for a page: big numeral and month of a single day, and the whole in words, in both styles.
+
+    `old_day` and `old` are empty where the Old Style day is not wanted (after 13 February 1918, or no single day).
+    """
+
+    day: str
+    month_year: str
+    words: str
+    old_day: str
+    old_month_year: str
+    old: str
+    uncertain: bool
+    approximate: bool
+    iso: str
+
+
+def words_for(lang: str) -> dict[str, str]:
+    """The table of a language, English for one we do not speak."""
+    return _WORDS.get(lang, _WORDS["en"])
+
+
+def show(value: DateValue, *, lang: str = "en", style: str = "new") -> str:
+    """The date in words; `style` 'old' gives single days before 14 February 1918 in the Julian calendar, marked. The source's own words when it was not read."""
+    if not value.edtf:
+        return value.words
+    if style == "old" and (old := face(value, lang=lang).old):
+        return old
+    return edtf_in_words(value.edtf, lang=lang)
+
+
+def face(value: DateValue, *, lang: str = "en") -> Face:
+    """The parts of a date as a page sets them."""
+    if not value.edtf:
+        return Face("", "", value.words, "", "", "", uncertain=True, approximate=False, iso="")
+    parsed = parse(value.edtf)
+    words = edtf_in_words(value.edtf, lang=lang)
+    low, high = span(value)
+    if low is None or high is None or low // DAY != high // DAY or parsed.shape != "date":
+        return Face("", "", words, "", "", "", uncertain=parsed.uncertain or parsed.shape != "date", approximate=parsed.approximate, iso=value.edtf)
+    new = from_day_number(low // DAY)
+    old_day = old_month = old = ""
+    if tuple(new) <= LAST_OLD_DAY and new.year > 1582:  # noqa: PLR2004  before the reform there is no New Style to tell apart
+        julian = to_julian(*new)
+        old_day, old_month = str(julian.day), f"{_month(julian.month, lang, alone=False)} {julian.year}"
+        old = f"{_day_words(*julian, lang)}, {words_for(lang)['os']}"
+    return Face(str(new.day), f"{_month(new.month, lang, alone=False)} {new.year}", words, old_day, old_month, old,
+                uncertain=parsed.uncertain, approximate=parsed.approximate, iso=value.edtf)
+
+
+def edtf_in_words(edtf: str, *, lang: str = "en") -> str:
+    """An EDTF string as people say it."""
+    table = words_for(lang)
+    if edtf[:1] in "[{":
+        parts = [part.strip() for part in edtf[1:-1].split(",")]
+        if len(parts) == 1 and ".." in parts[0]:
+            left, _, right = parts[0].partition("..")
+            if left and right:
+                return table["one" if edtf[0] == "[" and len(left) > 4 else "between"].format(_one(left, lang), _one(right, lang))  # noqa: PLR2004  longer than a year
+            return table["after"].format(_one(left, lang)) if left else table["before"].format(_one(right, lang))
+        return (table["or"] if edtf[0] == "[" else ", ").join(_one(part.replace("..", "–"), lang) if ".." not in part else part for part in parts)
+    if "/" in edtf:
+        left, _, right = edtf.partition("/")
+        if left in ("", ".."):
+            return table["before"].format(_one(right, lang))
+        if right in ("", ".."):
+            return table["after"].format(_one(left, lang))
+        return table["range"].format(_one(left, lang), _one(right, lang))
+    return _one(edtf, lang)
+
+
+def _one(edtf: str, lang: str) -> str:
+    table = words_for(lang)
+    plain = edtf.translate(str.maketrans("", "", "?~%"))
+    words = _plain(plain, lang)
+    if "%" in edtf or ("~" in edtf and "?" in edtf):
+        return table["perhaps"].format(table["about"].format(words))
+    if "~" in edtf:
+        return table["about"].format(words)
+    return table["perhaps"].format(words) if "?" in edtf else words
+
+
+def _plain(edtf: str, lang: str) -> str:
+    table = words_for(lang)
+    date, _, time = edtf.partition("T")
+    negative, parts = date.startswith("-"), date.lstrip("-").split("-")
+    year = parts[0].lstrip("Y")
+    if "X" in year:
+        words = _vague_year(year, lang)
+    else:
+        number = int(year.split("S")[0].split("E")[0])
+        words = table["bc"].format(number + 1) if negative else str(number)
+    if len(parts) == 1 or "X" in parts[1]:
+        return words
+    month = int(parts[1])
+    if month in SEASONS:
+        season = str((month - 21) % 4 + 21) if month <= 32 else ""  # noqa: PLR2004  25–32 are the four seasons by hemisphere
+        return table[season].format(words) if season else edtf
+    if len(parts) == 2 or "X" in parts[2]:  # noqa: PLR2004
+        return f"{_month(month, lang, alone=True)} {words}"
+    day = _day_words(words, month, int(parts[2]), lang)
+    return f"{day}, {time[:5]}" if time else day
+
+
+def _vague_year(year: str, lang: str) -> str:
+    table = words_for(lang)
+    if year == "XXXX":
+        return "…"
+    if year.endswith("XX"):
+        return table["century"].format(_ordinal(int(year[:2]) + 1, lang)) if year[:2].isdigit() else year
+    return table["decade"].format(f"{year[:3]}0") if year[:3].isdigit() else year
+
+
+def _ordinal(number: int, lang: str) -> str:
+    if lang == "en":
+        ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")  # noqa: PLR2004  11th to 13th
+        return f"{number}{ending}"
+    roman = "".join(("", "X", "XX", "XXX")[number // 10] + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]) if number < 40 else str(number)  # noqa: PLR2004
+    return {"fr": f"{roman}e", "de": f"{number}.", "ru": roman}.get(lang, roman)
+
+
+def _day_words(year: int | str, month: int, day: int, lang: str) -> str:
+    order = _DAY_ORDER.get(lang, _DAY_ORDER["en"])
+    shown = "1er" if lang == "fr" and day == 1 else str(day)
+    return order.format(d=shown, m=_month(month, lang, alone=False), y=year)
+
+
+def _month(month: int, lang: str, *, alone: bool) -> str:
+    name = get_month_names("wide", "stand-alone" if alone else "format", Locale.parse(lang if lang in _WORDS else "en"))[month]
+    return str(name)
+
+
+def year_of(value: DateValue) -> int | None:
+    """The Gregorian year in which the date's earliest minute lies; None for one not read."""
+    low, high = span(value)
+    moment = low if low is not None else high
+    return None if moment is None else from_day_number(moment // DAY).year

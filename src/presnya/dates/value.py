@@ -1,0 +1,147 @@
+"""EDTF and calendars → the date record of a claim, and how two records stand to each other."""
+
+import re
+from typing import Final
+
+from presnya.dates.calendar import DAY, day_number, from_day_number, julian_day_number, month_length
+from presnya.dates.edtf import Edtf, parse
+from presnya.terms import Calendar, DateValue
+from presnya.terms.errors import BadDate
+
+RULE: Final = "given@1"
+_PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)$")
+
+
+def date_value(edtf: str, *, words: str = "", calendar: Calendar = "gregorian", lang: str = "und", rule: str = RULE) -> DateValue:
+    """The record of a Gregorian EDTF date; `calendar` is that of the words. BadDate when it is no date."""
+    parsed = parse(edtf)
+    return DateValue(words=words or edtf, edtf=edtf, lang=lang, calendar=calendar, begin=parsed.begin, end=parsed.end, rule=rule)
+
+
+def declined(words: str, why: str, *, lang: str = "und", calendar: Calendar = "unknown") -> DateValue:
+    """A record that keeps the words and says why they were not read."""
+    return DateValue(words=words, lang=lang, calendar=calendar, rule=f"declined: {why}")
+
+
+def from_julian(edtf: str, *, words: str = "", lang: str = "und", rule: str = "julian@1") -> DateValue:
+    """The record of a date written in the Julian calendar. Days are turned into Gregorian days; a Julian month or year into the interval of its Gregorian days.
+
+    BadDate for what is no Julian date (29 February 1900 is one). Sets and seasons are not turned: a shift of days would claim a precision nobody gave.
+    """
+    parts = edtf.split("/") if "/" in edtf else [edtf]
+    turned = [one if one in ("", "..") else _turn(one) for one in parts]
+    if len(turned) == 2:  # noqa: PLR2004  an interval
+        ends = [turned[0].split("/")[0], turned[1].split("/")[-1]]
+        return date_value("/".join(ends), words=words or edtf, calendar="julian", lang=lang, rule=rule)
+    return date_value(turned[0], words=words or edtf, calendar="julian", lang=lang, rule=rule)
+
+
+def _turn(edtf: str) -> str:
+    found = _PLAIN.match(edtf)
+    if not found:
+        parse(edtf)
+        return edtf
+    year, month, day, mark = int(found[1]), found[2], found[3], found[4]
+    if month is None:
+        return edtf
+    if not 1 <= int(month) <= 12:  # noqa: PLR2004
+        parse(edtf)
+        return edtf
+    length = month_length(year, int(month), julian=True)
+    if day is None:
+        low, high = julian_day_number(year, int(month), 1), julian_day_number(year, int(month), length)
+        return f"{iso(low)}{mark}/{iso(high)}{mark}"
+    if not 1 <= int(day) <= length:
+        raise BadDate(f'"{edtf}" is no date of the Julian calendar.', next_step=f"Month {month} of {year} has {length} days there.")
+    return iso(julian_day_number(year, int(month), int(day))) + mark
+
+
+def iso(number: int) -> str:
+    """A day number as YYYY-MM-DD."""
+    year, month, day = from_day_number(number)
+    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+
+
+def span(value: DateValue) -> tuple[int | None, int | None]:
+    """(earliest, latest) minute the date can touch."""
+    return value.begin[0], value.end[1]
+
+
+def midpoint(value: DateValue) -> int | None:
+    """Minute by which to order; None for a date that was not read. Open ends count as their known end."""
+    low, high = span(value)
+    if low is None:
+        return high
+    return low if high is None else (low + high) // 2
+
+
+def start(value: DateValue) -> int | None:
+    """Earliest minute, for sorting; the latest where the beginning is open."""
+    low, high = span(value)
+    return high if low is None else low
+
+
+def disjoint(one: DateValue, other: DateValue) -> bool:
+    """Whether the two certainly cannot be the same time. Approximate dates are widened first (see `slack`); unread ones are never disjoint."""
+    if not one.edtf or not other.edtf:
+        return False
+    low, high = _widened(one)
+    other_low, other_high = _widened(other)
+    return bool((high is not None and other_low is not None and high < other_low) or (other_high is not None and low is not None and other_high < low))
+
+
+def _widened(value: DateValue) -> tuple[int | None, int | None]:
+    low, high = span(value)
+    parsed = parse(value.edtf)
+    if not parsed.approximate or low is None or high is None:
+        return low, high
+    more = slack(parsed)
+    return low - more, high + more
+
+
+def slack(parsed: Edtf) -> int:
+    """Minutes by which `~` may miss: one day for a day, a month for a month, two years for a year, its own length for more. A stated rule, not a measurement."""
+    low, high = parsed.begin[0], parsed.end[1]
+    if low is None or high is None:
+        return 0
+    length = high - low + 1
+    if length <= DAY:
+        return DAY
+    if length <= 31 * DAY:
+        return 31 * DAY
+    return 2 * 366 * DAY if length <= 366 * DAY else length
+
+
+def certainly_before(one: DateValue, other: DateValue) -> bool:
+    """Whether the first certainly ends before the second begins."""
+    high, low = one.end[1], other.begin[0]
+    return high is not None and low is not None and high < low
+
+
+def same_day(one: DateValue, other: DateValue) -> str:
+    """'certainly' when both are the same single day, 'possibly' when they can be, '' when they cannot."""
+    ranges = [span(one), span(other)]
+    days = [(low // DAY, high // DAY) for low, high in ranges if low is not None and high is not None]
+    if len(days) == 2 and days[0] == days[1] and days[0][0] == days[0][1]:  # noqa: PLR2004
+        return "certainly"
+    return "" if disjoint(one, other) or not one.edtf or not other.edtf else "possibly"
+
+
+def age_at(born: DateValue, then: DateValue) -> tuple[int, int] | None:
+    """(least, greatest) age in whole years at a date; None where either is open."""
+    if None in (*span(born), *span(then)):
+        return None
+    low, high = span(born)
+    first, last = span(then)
+    return _years(high or 0, first or 0), _years(low or 0, last or 0)
+
+
+def _years(birth: int, then: int) -> int:
+    born, now = from_day_number(birth // DAY), from_day_number(then // DAY)
+    return now.year - born.year - ((now.month, now.day) < (born.month, born.day))
+
+
+def days_between(one: str, other: str) -> int:
+    """Whole days from one plain EDTF day to another (2013-10-20 to 2013-11-30 is 41)."""
+    first, last = (day_number(*(int(part) for part in text.split("-"))) for text in (one, other))
+    return last - first

@@ -1,0 +1,71 @@
+"""A museum's folder into the register: texts taken in, tables compared, only differences entered."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from presnya import accession, dates, desk
+from presnya.catalogue import queries
+from presnya.config import Museum
+from presnya.exchange.tables import read_tables
+from presnya.terms.errors import BadInput
+
+TEXTS: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".epub")
+
+
+class Report(NamedTuple):
+    """What bringing a folder in did, and which dates were kept as written because nobody could read them."""
+
+    texts: int
+    differences: desk.Differences
+    problems: tuple[str, ...]
+
+
+def bring_in(museum: Museum, *, curator: str, ground: str = "The museum's folder was edited.", progress: Callable[[int, int], None] | None = None) -> Report:
+    """Read everything first, so that a fault anywhere leaves the register as it was; then texts one by one, then the tables in one transaction."""
+    wanted = read_tables(museum)
+    files = _texts(museum)
+    drafts = [(file, accession.take_in(file)) for file in files]
+    givens = [_given(file, draft, museum) for file, draft in drafts]
+    taken = 0
+    for nth, ((file, draft), given) in enumerate(zip(drafts, givens, strict=True)):
+        if progress:
+            progress(nth, len(drafts) + 1)
+        _, new = desk.accession_source(draft, given, name=file.name, museum=museum, curator=curator)
+        taken += new
+    _withdraw_gone_texts({given.origin for given in givens}, {str(file.name) for file in files}, curator=curator, ground=ground)
+    differences = desk.import_folder(sources=wanted.sources, rows=wanted.rows, arrangements=wanted.arrangements, curator=curator, ground=ground)
+    if progress:
+        progress(1, 1)
+    return Report(taken, differences, wanted.problems)
+
+
+def _texts(museum: Museum) -> list[Path]:
+    folder = museum.folder / "texts"
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() in TEXTS and not path.name.startswith((".", "~"))] if folder.is_dir() else []
+
+
+def _given(file: Path, draft: accession.Draft, museum: Museum) -> desk.Given:
+    """What stands in the file's front matter, or in `NAME.toml`-like front matter only: a text without a title is refused, not guessed."""
+    front = draft.given
+    if not front.get("title"):
+        raise BadInput(f"{file} has no title.", next_step="Write front matter above the text (--- / title: … / ---), or take it in with `presnya accession`.")
+    date = dates.date_value(front["date"], words=front["date"]) if front.get("date") else None
+    return desk.Given(
+        title=front["title"], authors=tuple(name.strip() for name in front.get("author", "").split(";") if name.strip()), published=date,
+        language=front.get("language", museum.languages[0]), type=front.get("type", ""), address=front.get("address", ""), rights=front.get("rights", ""),
+        standpoint=front.get("standpoint", ""), calendar=front.get("calendar", museum.calendar), origin=f"texts/{file.relative_to(museum.folder / 'texts').as_posix()}",
+    )
+
+
+def _withdraw_gone_texts(origins: set[str], names: set[str], *, curator: str, ground: str) -> None:
+    """A text that was edited has come in as a new accession; the one it replaces, or one whose file is gone, is withdrawn, never deleted."""
+    by_origin: dict[str, list[str]] = {}
+    for held in queries.sources():
+        if held.status == "standing" and held.accession.origin.startswith("texts/"):
+            by_origin.setdefault(held.accession.origin, []).append(held.accession.source)
+    for origin, sources in by_origin.items():
+        gone = sources if origin not in origins else sources[:-1]
+        if gone:
+            why = "replaced by a newer version of the file" if origin in origins else "its file left the folder"
+            desk.withdraw(gone, ground=f"{ground} {origin}: {why}.", curator=curator)

@@ -1,0 +1,78 @@
+# Two commands: `make museum` and `make test`. Each does all set-up it needs; a second run is quick.
+#
+# Needs Python 3.11 or newer with pip and venv; no C compiler, no Node. Everything goes into .venv/ and is pinned by
+# hash in requirements/. The museum built here signs with a key of its own, kept in .presnya-home/ beside it:
+# a trial museum must neither touch the keys in your home nor be mistaken for the published one.
+
+PYTHON ?= python3
+SERVE ?= yes
+PORT ?= 1905
+BIN := .venv/bin
+MUSEUM := museums/revolution
+export PRESNYA_HOME := $(CURDIR)/.presnya-home
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: museum test front lint types contracts machine tests shots lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make museum            set up, build the flagship museum, serve it at http://127.0.0.1:$(PORT)"
+	@echo "make museum SERVE=no   the same without serving"
+	@echo "make test              set up, and every check: lint, types, contracts, tests, browser, wheel"
+	@echo "make front             the front end alone;  make lock: pin the requirements anew;  make clean"
+
+# ── set-up ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "presnya needs Python 3.11 or newer; $(PYTHON) is older. Name another: make museum PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.museum: requirements/museum.txt $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/museum.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@ .venv/.museum
+
+# The package itself, editable; asked anew only when its metadata change.
+.venv/.presnya: pyproject.toml build_front.py | .venv/.museum
+	$(BIN)/python build_front.py
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+front: .venv/.museum
+	@$(BIN)/python build_front.py
+
+# ── the museum ──────────────────────────────────────────────────────────────────────────────────────────────────────
+museum: .venv/.museum front .venv/.presnya
+	$(BIN)/presnya publish $(MUSEUM)
+	@if [ "$(SERVE)" = yes ]; then $(BIN)/presnya serve $(MUSEUM) --port $(PORT); else echo "Open $(MUSEUM)/site/index.html with a double click, or: make museum"; fi
+
+# ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+test: .venv/.dev front .venv/.presnya machine lint types contracts tests
+	@$(BIN)/python tests/machine.py missing
+
+machine: .venv/.dev
+	@$(BIN)/python tests/machine.py fetch
+
+lint: .venv/.dev
+	$(BIN)/ruff check --quiet .
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+contracts: .venv/.dev
+	$(BIN)/lint-imports
+
+tests: .venv/.dev
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+# ── upkeep ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+UV := uv pip compile --universal --generate-hashes --no-header --no-annotate --no-config --python-version 3.11 --quiet
+lock:
+	$(UV) pyproject.toml requirements/build.in -o requirements/museum.txt
+	$(UV) pyproject.toml --extra postgresql requirements/build.in requirements/dev.in -c requirements/museum.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv .presnya-home build dist front/node_modules src/presnya/publishing/static $(MUSEUM)/site $(MUSEUM)/.presnya

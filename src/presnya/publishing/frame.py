@@ -1,0 +1,89 @@
+"""What every page has around it: templates, navigation, the pen, links."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from presnya.config import Museum
+from presnya.museum import Holdings
+from presnya.museum.pen import trace
+from presnya.publishing import links
+from presnya.publishing.apparatus import Apparatus
+from presnya.publishing.language import OWN_NAMES, direction, translations
+from presnya.publishing.pages.page import Page
+from presnya.publishing.words import NEAR_PLACES, grouped, mark
+
+NAV: Final = (
+    ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
+    ("people", mark("Faces"), links.listing("person")),
+    ("groups", mark("Groups"), links.listing("group")),
+    ("contested", mark("Contested"), links.CONTESTED),
+    ("sources", mark("Reading room"), links.SOURCES),
+    ("register", mark("Register"), links.REGISTER),
+    ("search", mark("Search"), links.SEARCH),
+)
+"""The head's entries: key, words, address."""
+
+
+class Entry(NamedTuple):
+    """A link of the head or the foot."""
+
+    key: str
+    words: str
+    path: str
+
+
+def environment(lang: str) -> Environment:
+    """Templates that speak a language; everything printed is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("presnya.publishing"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"], keep_trailing_newline=True,
+    )
+    spoken = translations(lang)
+    made.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    return made
+
+
+class Frame:
+    """Renders the pages of one language. `here` says which ids have a page: what is not there is printed as words, never as a dead link."""
+
+    def __init__(self, holdings: Holdings, museum: Museum) -> None:
+        self.holdings, self.museum, self.lang = holdings, museum, holdings.lang
+        self.root = "" if self.lang == museum.languages[0] else f"{self.lang}/"
+        self.templates = environment(self.lang)
+        self.here = {*holdings.snapshot.things, *holdings.snapshot.sources, *holdings.snapshot.arrangements, *holdings.witnesses}
+        self.templates.globals |= {
+            "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": [Entry(*entry) for entry in NAV], "pen": holdings.pen,
+            "pen_path": trace(holdings.pen, width=1440, height=34), "links": links, "direction": direction, "near_places": NEAR_PLACES,
+            "witnesses": frozenset(holdings.witnesses), "number": grouped,
+        }
+
+    def render(self, page: Page) -> bytes:
+        """The page's bytes, UTF-8."""
+        context: dict[str, Any] = {
+            "page": page, "showing": page.showing, "apparatus": Apparatus(), "href": partial(links.relative, page.path), "to": self._to(page.path),
+            "base": "../" * (self.root + page.path).count("/"), "languages": self._languages(page.path), "here": self._marked(page.years),
+        }
+        return self.templates.get_template(page.template).render(context).encode()
+
+    def _to(self, here: str) -> Callable[[str], str]:
+        def to(identifier: str) -> str:
+            path = links.thing(identifier) if identifier in self.here else ""
+            return links.relative(here, path) if path else ""
+        return to
+
+    def _languages(self, path: str) -> Sequence[tuple[str, str, str]]:
+        """(code, own name, link) of the same page in each other language of the museum."""
+        first = self.museum.languages[0]
+        return [(code, OWN_NAMES[code], links.relative(self.root + path, ("" if code == first else f"{code}/") + path))
+                for code in self.museum.languages if code != self.lang]
+
+    def _marked(self, years: tuple[int, int] | None) -> tuple[int, int] | None:
+        """Left edge and width of the red mark on the pen, in its units; at least 10 wide, so that one year is seen."""
+        pen = self.holdings.pen
+        if years is None or years[1] < pen.first or years[0] > pen.last:
+            return None
+        left, right = pen.place(years[0]) * 1440, pen.place(years[1] + 1) * 1440
+        return round(min(left, 1430)), max(10, round(right - left))

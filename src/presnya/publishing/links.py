@@ -1,0 +1,74 @@
+"""Every address of a published museum, in one place. All are relative to the root of one language's pages, with forward slashes.
+
+`relative` turns one into a link from another page, so that a site works in any folder and from `file://`.
+"""
+
+import posixpath
+from typing import Final
+
+from presnya.terms import kind_of
+
+FOLDERS: Final = {
+    "person": "people", "group": "groups", "place": "places", "event": "events", "work": "works", "edition": "editions", "object": "objects",
+    "exhibition": "exhibitions", "term": "terms", "question": "questions", "chronology": "chronologies",
+}
+"""Kind of thing → folder of its pages."""
+
+ENTRANCE: Final = "index.html"
+CONTESTED: Final = "contested.html"
+SEARCH: Final = "search.html"
+NAMES: Final = "names.html"
+COPY: Final = "copy.html"
+WITNESSES: Final = "witnesses/index.html"
+SOURCES: Final = "sources/index.html"
+CHRONOLOGIES: Final = "chronologies/index.html"
+REGISTER: Final = "register/index.html"
+
+
+def slug_of(identifier: str) -> str:
+    """The part after the slash: 'henry-nevinson' of 'person/henry-nevinson'."""
+    return identifier.partition("/")[2]
+
+
+def thing(identifier: str) -> str:
+    """The page of a thing, question or chronology; '' for kinds that have none."""
+    kind = kind_of(identifier)
+    if kind == "source":
+        return source(identifier)
+    if kind == "witness":
+        return witness(identifier)
+    return f"{FOLDERS[kind]}/{slug_of(identifier)}.html" if kind in FOLDERS else ""
+
+
+def listing(kind: str) -> str:
+    """The list of all things of a kind."""
+    return f"{FOLDERS[kind]}/index.html"
+
+
+def witness(identifier: str) -> str:
+    """What a witness says in all. A person or group has this beside its portrait, in a folder of its own, so that no two addresses meet."""
+    kind = kind_of(identifier)
+    return f"witnesses/{slug_of(identifier)}.html" if kind == "witness" else f"witnesses/{FOLDERS[kind]}/{slug_of(identifier)}.html"
+
+
+def source(identifier: str, part: int = 1) -> str:
+    """A page of a source in the reading room; the first part is its index."""
+    return f"sources/{slug_of(identifier)}/{'index' if part <= 1 else part}.html"
+
+
+def passage(identifier: str, part: int, start: int) -> str:
+    """Where a passage of a held text stands, counted in code points from its beginning; the source's first page when there is no such place."""
+    return f"{source(identifier, part)}#p-{start}" if start >= 0 and part > 0 else source(identifier)
+
+
+def act(number: int) -> str:
+    """An act of the register."""
+    return f"register/acts/{number}.html"
+
+
+def relative(here: str, there: str) -> str:
+    """`there` (perhaps with #fragment or ?query) as a link on the page `here`. Both from the same root."""
+    path, mark, rest = there.partition("#")
+    if not path or path == here:
+        return mark + rest or posixpath.basename(here)
+    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + rest

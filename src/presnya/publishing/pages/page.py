@@ -1,0 +1,44 @@
+"""What rooms of pages are given and what they yield."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from presnya.config import Museum
+from presnya.museum import Holdings
+from presnya.register import Written
+
+
+class Build(NamedTuple):
+    """One language of one publication. `log` is the register as it was just written and signed; `say` is gettext."""
+
+    holdings: Holdings
+    museum: Museum
+    log: Written
+    lang: str
+    say: Callable[[str], str]
+
+
+class Page(NamedTuple):
+    """A page: `path` from the language's root, the template, and the showing it gets as `showing`.
+
+    `title` is the page's own, without the museum's. `nav` names the entry of the head that is current (a key of `frame.NAV`);
+    `body` is the class of <body>; `years` (first, last) are marked red on the pen.
+    """
+
+    path: str
+    template: str
+    showing: object
+    title: str
+    nav: str = ""
+    body: str = ""
+    years: tuple[int, int] | None = None
+
+
+class File(NamedTuple):
+    """Bytes that are no page: a search index, a download. `path` from the language's root."""
+
+    path: str
+    data: bytes
+
+
+Room = Callable[[Build], Iterator["Page | File"]]

@@ -1,0 +1,173 @@
+"""One publication: check rights, take one snapshot, sign the register, write what changed, remove what is gone, sign the list of files.
+
+The register is written before the pages, because pages of acts carry proofs that end in its signed checkpoint, and because a
+register that does not hold must stop everything. The manifest comes last: a folder without a fitting one was not finished.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from presnya import desk, register
+from presnya.catalogue import ledger, snapshot
+from presnya.config import Museum
+from presnya.museum import hold, in_language
+from presnya.publishing.frame import Frame
+from presnya.publishing.language import speak
+from presnya.publishing.pages import ROOMS, Build, File, Page
+from presnya.terms.errors import Conflict
+
+Progress = Callable[[int, int], None]
+
+UNFINISHED: Final = ".presnya-unfinished"
+"""Lies in a site while it is being written, so that a publication that was cut off is told apart from a folder of somebody else's."""
+
+
+class Published(NamedTuple):
+    """What was done. `pages` are all pages of the site, `written` files that changed, `size` acts in the register."""
+
+    site: Path
+    pages: int
+    written: int
+    removed: int
+    size: int
+
+
+def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None) -> Published:
+    """Write the museum's site into `to` (default: its site folder). Files that hold the right bytes are left alone, with their times.
+
+    Raises NotAllowed without the right to publish, Conflict for a folder that holds something else, RegisterError or Tampered
+    when the register must not be signed; then no page was touched.
+    """
+    desk.allow(curator, "publish")
+    site = (to or museum.site_folder).resolve()
+    before = _begin(site)
+    taken = snapshot.take()
+    signer = register.signer(museum.origin)
+    written = register.publish_log(site / "register", ledger.acts(stop=taken.size), signer=signer, total=taken.size)
+    files = _Files(site)
+    holdings = hold(taken, museum=museum)
+    total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
+    pages = 0
+    for lang in museum.languages:
+        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang))
+        frame = Frame(build.holdings, museum)
+        for made in _made(build):
+            files.put(frame.root + made.path, made.data if isinstance(made, File) else frame.render(made))
+            pages += isinstance(made, Page)
+            if progress and pages % 50 == 0:
+                progress(min(pages, total - 1), total)
+    for name, data in _static():
+        files.put(f"static/{name}", data)
+    for name in _log_files(site, written):
+        files.keep(name)
+    removed = _remove(site, before - files.known.keys())
+    os.sync()  # pages are renamed into place without a sync each: one for all, before the list that vouches for them
+    register.write_manifest(site, signer=signer, checkpoint=written.checkpoint, known=files.known)
+    (site / UNFINISHED).unlink(missing_ok=True)
+    if progress:
+        progress(total, total)
+    return Published(site, pages, files.written, removed, taken.size)
+
+
+def _made(build: Build) -> Iterator[Page | File]:
+    for room in ROOMS:
+        yield from room(build)
+
+
+def _guess(things: int, museum: Museum) -> int:
+    """About how many pages there will be: rooms yield them one by one and nobody counts them first."""
+    return max(1, things * len(museum.languages))
+
+
+# ── the folder ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Files:
+    """The files of this publication, with what the manifest says of them."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.known: dict[str, list[str | int]] = {}
+        self.written = 0
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write unless the same bytes are there. A name given twice is a fault of ours."""
+        assert name not in self.known, f"two pages want the address {name}"
+        self.known[name] = [hashlib.sha256(data).hexdigest(), len(data)]
+        place = self.site / name
+        try:
+            if place.stat().st_size == len(data) and place.read_bytes() == data:
+                return
+        except OSError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_name(f".{place.name}.part")
+        part.write_bytes(data)
+        part.replace(place)
+        self.written += 1
+
+    def keep(self, name: str) -> None:
+        """List a file somebody else wrote."""
+        data = (self.site / name).read_bytes()
+        self.known[name] = [hashlib.sha256(data).hexdigest(), len(data)]
+
+
+def _begin(site: Path) -> set[str]:
+    """Which files there belong to an earlier publication. Conflict for a folder with files that no museum published."""
+    finished, cut_off = site / register.MANIFEST, site / UNFINISHED
+    if site.exists() and any(site.iterdir()) and not finished.exists() and not cut_off.exists():
+        raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
+    before = _listed(finished)
+    if cut_off.exists():
+        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", ".*.part") for place in site.rglob(pattern)}
+    site.mkdir(parents=True, exist_ok=True)
+    cut_off.touch()
+    return before
+
+
+def _listed(manifest: Path) -> set[str]:
+    try:
+        return {entry["file"] for entry in json.loads(manifest.read_bytes())["files"]}
+    except (OSError, ValueError, KeyError, TypeError):  # none yet, or damaged: then nothing is known to be ours
+        return set()
+
+
+def _log_files(site: Path, written: register.Written) -> list[str]:
+    """The log's files, with the partial tiles of earlier checkpoints: somebody who holds one of those may ask for them until the full tile is there."""
+    earlier = [place for place in (site / "register" / "tile").rglob("*.p/*") if not place.parent.with_suffix("").exists()]
+    return sorted({*(f"register/{name}" for name in written.files), *(place.relative_to(site).as_posix() for place in earlier)})
+
+
+def _remove(site: Path, names: set[str]) -> int:
+    """Remove files that are no longer part, and folders that are empty then."""
+    gone = 0
+    for name in sorted(names):
+        place = (site / name).resolve()
+        if site in place.parents and place.is_file():
+            place.unlink()
+            gone += 1
+            for folder in place.parents:
+                if folder == site or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+    return gone
+
+
+def _static() -> Iterator[tuple[str, bytes]]:
+    """Stylesheet, scripts and fonts as they were built; none in a checkout whose front end was not built yet."""
+    root = resources.files("presnya.publishing").joinpath("static")
+    if root.is_dir():
+        yield from _walk(root, "")
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for place in sorted(folder.iterdir(), key=lambda one: one.name):
+        if place.is_dir():
+            yield from _walk(place, f"{prefix}{place.name}/")
+        elif not place.name.startswith("."):
+            yield prefix + place.name, place.read_bytes()

@@ -1,5 +1,6 @@
 """A claim as a page shows it: its value in words, who says so through whom, where exactly, and how it stands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -31,7 +32,10 @@ class DateShown(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A value for a page. `kind`: text, date, ref, number, coordinates, link. `to` is the id of the thing it names, `url` an address elsewhere."""
+    """A value for a page. `kind`: text, date, ref, number, coordinates, link. `to` is the id of the thing it names, `url` an address elsewhere.
+
+    Of a number, `words` are the figure as written and `before` what stands before its first digit ("about", "over").
+    """
 
     kind: str
     words: str
@@ -41,6 +45,7 @@ class Shown(NamedTuple):
     date: DateShown | None = None
     unit: str = ""
     qualifier: str = ""
+    before: str = ""
 
 
 class Speaker(NamedTuple):
@@ -168,12 +173,20 @@ def shown(value: Value, holdings: Holdings) -> Shown:
         case Ref():
             return Shown("ref", holdings.snapshot.label(value.id), to=value.id)
         case Number():
-            qualifier = value.qualifier if value.qualifier not in value.words else ""
-            return Shown("number", value.words, unit=value.unit, qualifier=qualifier)
+            return _shown_number(value)
         case Coordinates():
             return Shown("coordinates", f"{value.latitude}, {value.longitude}")
         case Link():
             return Shown("link", value.label or value.url, url=value.url if value.url.startswith(("https://", "http://")) else "")
+
+
+def _shown_number(value: Number) -> Shown:
+    """Words that say the qualifier themselves ("over 1000") are not given another."""
+    found = re.search(r"\d", value.words)
+    before = value.words[:found.start()] if found else ""
+    if found and not before.strip(" +-−"):
+        return Shown("number", value.words, unit=value.unit, qualifier=value.qualifier)
+    return Shown("number", value.words[len(before):], unit=value.unit, before=before.strip())
 
 
 def chain_of(holdings: Holdings, witness: str, via: Sequence[str] = ()) -> Chain:

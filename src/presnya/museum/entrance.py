@@ -59,7 +59,7 @@ class Contents(NamedTuple):
     left: float
     width: float
     years: str
-    count: int
+    total: int
     contested: int
 
 

@@ -23,11 +23,11 @@ MAKING: Final = ("created_by", "translated_by", "introduction_by", "curated_by")
 
 
 class Face(NamedTuple):
-    """What one witness says of the person. `when` heads it: the time they speak of or spoke; None is "undated"."""
+    """What one witness says of somebody. `when` heads it: the time they speak of or spoke; None is "undated". `statements` were entered together."""
 
     when: DateShown | None
     who: Who
-    statement: Statement
+    statements: tuple[Statement, ...]
 
 
 class Spoke(NamedTuple):
@@ -93,10 +93,13 @@ def faces(identifier: str, holdings: Holdings) -> tuple[Face, ...]:
     claims += [entered for entered in holdings.snapshot.standing(identifier, "quoted") if entered.claim.witness != identifier]
     ordered = sorted(claims, key=lambda entered: (moment(_spoken(entered, holdings)), entered.act))
     spoken = {entered.id: _spoken(entered, holdings) for entered in ordered}
-    out = []
+    together: dict[tuple[int, str], list[Statement]] = {}
     for statement in statements(ordered, holdings):
-        when = spoken[statement.claims[0].id]
-        out.append(Face(shown_date(when, holdings.lang) if when else None, who(statement.claims[0], holdings), statement))
+        together.setdefault((statement.claims[0].act, statement.claims[0].witness), []).append(statement)
+    out = []
+    for said in together.values():
+        when = spoken[said[0].claims[0].id]
+        out.append(Face(shown_date(when, holdings.lang) if when else None, who(said[0].claims[0], holdings), tuple(said)))
     return tuple(out)
 
 
@@ -160,7 +163,7 @@ def _share(year: float, first: float, last: float) -> float:
 def _spoke(seen: tuple[Face, ...], holdings: Holdings, first: int, last: int) -> tuple[tuple[float, float], tuple[tuple[float, int], ...], tuple[Spoke, ...]]:
     lines: list[tuple[str, tuple[float, float] | None, float | None, bool]] = []
     for face in seen:
-        entered_claim = face.statement.claims[0]
+        entered_claim = face.statements[0].claims[0]
         bar = _bar(entered_claim, holdings)
         printed = _printed(entered_claim.source, holdings) if len(entered_claim.chain.links) == 1 else None
         ring = _year_fraction(printed) if printed else None

@@ -16,6 +16,23 @@ NEARNESS: Final = {
 NEAR_PLACES: Final = {"participant": 9, "eyewitness": 22, "contemporary": 35, "hearsay": 48, "historian": 61}
 """Where the witness's dot lies on the drawing of nearness, the event at 2."""
 
+KINDS: Final = {
+    "person": mark("Faces"), "group": mark("Groups"), "place": mark("Places"), "event": mark("Events"), "work": mark("Works"), "edition": mark("Editions"),
+    "object": mark("Objects"), "exhibition": mark("Exhibitions"), "term": mark("Terms"), "source": mark("Reading room"), "question": mark("Questions"),
+    "witness": mark("Witnesses"), "chronology": mark("Chronologies"),
+}
+"""Headings of all things of a kind."""
+
+ACTS: Final = {
+    "appoint": mark("appointed"), "accession": mark("taken in"), "claim": mark("claims entered"), "propose": mark("read by machine"), "decide": mark("decided"),
+    "dispute": mark("disputed"), "withdraw": mark("withdrawn"), "correct": mark("corrected"), "arrange": mark("arranged"),
+}
+"""What an act of the register did, in a word."""
+
+STATUS: Final = (mark("standing"), mark("proposed"), mark("withdrawn"), mark("corrected"), mark("refused"))
+QUALIFIERS: Final = (mark("about"), mark("at-least"), mark("at-most"), mark("only"))
+STATES: Final = (mark("planned"), mark("open"), mark("closed"), mark("closed early"), mark("opens"), mark("intended end"), mark("born"), mark("died"))
+
 
 def grouped(number: int) -> str:
     """A number of the register as it is printed: '1 045', with a narrow space that does not break."""

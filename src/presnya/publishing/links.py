@@ -61,6 +61,11 @@ def passage(identifier: str, part: int, start: int) -> str:
     return f"{source(identifier, part)}#p-{start}" if start >= 0 and part > 0 else source(identifier)
 
 
+def stretch(identifier: str, name: str) -> str:
+    """A stretch of a long chronology, in a folder beside its own page."""
+    return f"{FOLDERS['chronology']}/{slug_of(identifier)}/{name}.html"
+
+
 def act(number: int) -> str:
     """An act of the register."""
     return f"register/acts/{number}.html"

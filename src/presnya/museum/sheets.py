@@ -236,7 +236,7 @@ def _fold(cursor: int, start: int, lang: str, *, yearly: bool) -> Fold | None:
     first, last = cursor // dates.DAY, start // dates.DAY - 1
     low, high = dates.from_day_number(first), dates.from_day_number(last)
     year, until = low.year + ((low.month, low.day) != (1, 1)), high.year - ((high.month, high.day) != (12, 31))
-    if yearly or until - year >= 1:
+    if yearly or until > year or (until == year and last - first < 366):  # noqa: PLR2004  exactly one year
         return Fold("year", until - year + 1, str(year), str(until)) if until >= year else None
     month, end = low.year * 12 + low.month - 1 + (low.day != 1), high.year * 12 + high.month - 1 - (high.day != dates.month_length(high.year, high.month))
     if end - month >= 1:

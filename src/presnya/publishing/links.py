@@ -23,6 +23,8 @@ WITNESSES: Final = "witnesses/index.html"
 SOURCES: Final = "sources/index.html"
 CHRONOLOGIES: Final = "chronologies/index.html"
 REGISTER: Final = "register/index.html"
+WITHDRAWN: Final = "register/withdrawn.html"
+DISPUTES: Final = "register/disputes.html"
 
 
 def slug_of(identifier: str) -> str:
@@ -64,6 +66,16 @@ def passage(identifier: str, part: int, start: int) -> str:
 def stretch(identifier: str, name: str) -> str:
     """A stretch of a long chronology, in a folder beside its own page."""
     return f"{FOLDERS['chronology']}/{slug_of(identifier)}/{name}.html"
+
+
+def acts(first: int) -> str:
+    """The page of the register's list that begins with this act: a fixed range, so that its address never means other acts."""
+    return f"register/from-{first}.html"
+
+
+def download(number: int, what: str) -> str:
+    """A file beside an act's page: `tlog-proof`, `entry.json`, `body.json`. From the site's root: it is the same in every language."""
+    return f"register/acts/{number}.{what}"
 
 
 def act(number: int) -> str:

@@ -28,12 +28,14 @@ class Row(Protocol):
 
 
 class Written(NamedTuple):
-    """What a publication did. `files` are all files of the log, relative to its folder."""
+    """What a publication did. `files` are all files of the log, relative to its folder; `kept` every checkpoint that lies there, by size, as its note."""
 
     checkpoint: Checkpoint
     note: str
     files: tuple[str, ...]
     leaves: tuple[bytes, ...]
+    vkey: str
+    kept: tuple[tuple[int, str], ...]
 
 
 def publish_log(folder: Path, rows: Iterable[Row], *, signer: Signer, progress: Callable[[int, int], None] | None = None, total: int = 0) -> Written:
@@ -74,8 +76,9 @@ def publish_log(folder: Path, rows: Iterable[Row], *, signer: Signer, progress: 
     keys.raise_high_water(signer.name, keys.HighWater(edge.size, edge.root()))
     note = _signed(folder, checkpoint, signer)
     _write(folder / "vkey", f"{signer.verifier}\n".encode())
-    kept = sorted(f"checkpoints/{place.name}" for place in (folder / "checkpoints").iterdir() if place.name.isdigit())
-    return Written(checkpoint, note, (*files, "vkey", *kept, "checkpoint"), tuple(leaves))
+    kept = sorted(int(place.name) for place in (folder / "checkpoints").iterdir() if place.name.isdecimal())
+    notes = tuple((size, (folder / "checkpoints" / str(size)).read_text(errors="replace")) for size in kept)
+    return Written(checkpoint, note, (*files, "vkey", *(f"checkpoints/{size}" for size in kept), "checkpoint"), tuple(leaves), str(signer.verifier), notes)
 
 
 def _tile_hashes(tile: Tile, leaves: list[bytes]) -> list[bytes]:

@@ -1,0 +1,41 @@
+"""Notices: what stands at the address of a chronology or a question that was withdrawn."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from presnya import dates
+from presnya.catalogue import ledger
+from presnya.museum.claims import DateShown, shown_date
+from presnya.publishing import links
+from presnya.publishing.pages.page import Build, Page
+from presnya.publishing.words import mark
+from presnya.terms import Arrange, kind_of
+
+
+class Notice(NamedTuple):
+    """What stood here (`title`, `kind`), from when until when, which acts brought and ended it, and why."""
+
+    title: str
+    kind: str
+    since: DateShown
+    until: DateShown
+    brought: int
+    ended: int
+    ground: str
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """One for each arrangement that no longer stands; what was arranged anew since has its page again."""
+    snapshot = build.holdings.snapshot
+    for target, ending in snapshot.endings.items():
+        if kind_of(target) not in ("chronology", "question") or target in snapshot.arrangements:
+            continue
+        brought = max(act.number for act in snapshot.acts if act.act == "arrange" and act.about == target and act.number < ending.act)
+        body = ledger.act(brought).opened()
+        title = body.title if isinstance(body, Arrange) else snapshot.label(target)
+        yield Page(links.thing(target), "notice.html", Notice(title, kind_of(target), _day(build, brought), _day(build, ending.act), brought, ending.act, ending.ground),
+                   build.say(mark("Withdrawn")), body="p-notice")
+
+
+def _day(build: Build, number: int) -> DateShown:
+    return shown_date(dates.date_value(build.holdings.snapshot.acts[number].at[:10]), build.lang)

@@ -5,8 +5,16 @@ from pathlib import Path
 
 import django
 from django.conf import settings as django_settings
+from django.db import connections
 
 from presnya.config import Museum, load
+from presnya.web.settings import database
+
+
+def make_ready() -> None:
+    """Set Django up, once in a process. Before this the catalogue's tables cannot be imported."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "presnya.web.settings")
+    django.setup()
 
 
 def open_museum(folder: Path) -> Museum:
@@ -17,18 +25,12 @@ def open_museum(folder: Path) -> Museum:
     museum = load(folder)
     museum.inside.mkdir(parents=True, exist_ok=True)
     os.environ["PRESNYA_MUSEUM"] = str(museum.folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "presnya.web.settings")
-    django.setup()
     _point_at(museum)
     _bring_up_to_date()
     return museum
 
 
 def _point_at(museum: Museum) -> None:
-    from django.db import connections  # noqa: PLC0415  needs django.setup()
-
-    from presnya.web.settings import database  # noqa: PLC0415  reads PRESNYA_MUSEUM
-
     wanted = database(museum)
     connection = connections["default"]
     if connection.settings_dict["NAME"] == wanted["NAME"] and connection.settings_dict["ENGINE"] == wanted["ENGINE"]:
@@ -40,11 +42,12 @@ def _point_at(museum: Museum) -> None:
 
 
 def _bring_up_to_date() -> None:
-    from django.core.management import call_command  # noqa: PLC0415  needs django.setup()
-    from django.db import connection  # noqa: PLC0415
+    # Imported here: these need Django set up.
+    from django.core.management import call_command
+    from django.db import connection
 
-    from presnya.catalogue import ledger  # noqa: PLC0415
-    from presnya.catalogue.schema import SCHEMA, is_current, mark_current  # noqa: PLC0415
+    from presnya.catalogue import ledger
+    from presnya.catalogue.schema import SCHEMA, is_current, mark_current
 
     if is_current():
         return

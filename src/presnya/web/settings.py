@@ -1,6 +1,7 @@
 """Django's settings, computed from the museum's museum.toml. Users never edit this file.
 
-The museum is the folder named by PRESNYA_MUSEUM; with none, all defaults hold (nothing is created by importing).
+The museum is the folder named by PRESNYA_MUSEUM (a WSGI host sets it). With none, no museum is open yet: `open_museum` points the
+connection at one. Importing this creates nothing and reads no folder that nobody named.
 """
 
 import os
@@ -9,8 +10,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from presnya.config import Museum, load
-
-MUSEUM: Museum = load(Path(os.environ.get("PRESNYA_MUSEUM", ".")))
 
 
 def database(museum: Museum) -> dict[str, Any]:
@@ -30,7 +29,9 @@ def database(museum: Museum) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": database(MUSEUM)}
+NO_MUSEUM = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+
+DATABASES = {"default": database(load(Path(os.environ["PRESNYA_MUSEUM"]))) if "PRESNYA_MUSEUM" in os.environ else NO_MUSEUM}
 INSTALLED_APPS = ["presnya.catalogue"]
 SECRET_KEY = "no sessions, no forms: nothing is signed with this"  # noqa: S105  the catalogue signs nothing; the workbench brings its own
 USE_TZ = True

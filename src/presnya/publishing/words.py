@@ -23,6 +23,13 @@ KINDS: Final = {
 }
 """Headings of all things of a kind."""
 
+ONE: Final = {
+    "person": mark("person"), "group": mark("group"), "place": mark("place"), "event": mark("event"), "work": mark("work"), "edition": mark("edition"),
+    "object": mark("object"), "exhibition": mark("exhibition"), "term": mark("term"), "source": mark("source"), "question": mark("question"),
+    "witness": mark("witness"), "chronology": mark("chronology"), "passage": mark("passage"),
+}
+"""What one thing of a kind is called, in the results of the search and in the index of names."""
+
 ACTS: Final = {
     "appoint": mark("appointed"), "accession": mark("taken in"), "claim": mark("claims entered"), "propose": mark("read by machine"), "decide": mark("decided"),
     "dispute": mark("disputed"), "withdraw": mark("withdrawn"), "correct": mark("corrected"), "arrange": mark("arranged"),

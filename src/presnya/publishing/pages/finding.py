@@ -1,0 +1,54 @@
+"""Ways to find something: the search with its index, the names from A to Z, and how to take the museum along."""
+
+import json
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from presnya.museum.index import Record, Records, names, records
+from presnya.publishing import links
+from presnya.publishing.pages.page import Build, File, Page
+from presnya.publishing.words import ONE, mark
+
+INDEX: Final = "search-index.js"
+
+
+class Search(NamedTuple):
+    """What the search page says of its reach."""
+
+    total: int
+    whole: bool
+
+
+class Copy(NamedTuple):
+    """What somebody needs who takes the museum along and checks it: whose it is, how far it goes, and the key."""
+
+    origin: str
+    size: int
+    root: str
+    vkey: str
+
+
+def pages(build: Build) -> Iterator[Page | File]:
+    """search.html and its index, names.html, copy.html."""
+    found = records(build.holdings)
+    yield File(INDEX, _index(found, build))
+    yield Page(links.SEARCH, "search.html", Search(len(found.rows), found.whole), build.say(mark("Search")), "search", "p-find")
+    yield Page(links.NAMES, "names.html", names(build.holdings), build.say(mark("Names from A to Z")), "search", "p-list")
+    head = build.log.checkpoint
+    yield Page(links.COPY, "copy.html", Copy(head.origin, head.size, head.root.hex(), build.log.vkey), build.say(mark("Take the museum with you")), "", "p-copy")
+
+
+def _index(found: Records, build: Build) -> bytes:
+    """A classic script that hands the rows over: a page opened from disk may load a script, but not fetch a file.
+
+    "</" is not written as it is, so that the same bytes would be safe inside a page.
+    """
+    rows = [row for record in found.rows if (row := _row(record, build))]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return f"presnyaIndex([\n{lines}\n]);\n".replace("</", "<\\/").encode()
+
+
+def _row(record: Record, build: Build) -> list[str]:
+    """[address, kind in words, title, more words]; empty for what has no page of its own."""
+    address = links.passage(record.id, record.part, record.start) if record.start >= 0 else links.thing(record.id)
+    return [address, build.say(ONE[record.kind]), record.title, record.text] if address and record.kind in ONE else []

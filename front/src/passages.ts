@@ -29,9 +29,11 @@ function place(mark: HTMLElement, pop: HTMLElement): void {
   pop.style.top = `${at.bottom + scrollY + 10}px`;
 }
 
-/** The entry's own children, without anchors: an id must not stand twice in a page. */
+/** Who speaks, and where: the head of the entry's witness and the entry's own children, without anchors: an id must not stand twice in a page. */
 function copy(entry: Element): DocumentFragment {
   const made = document.createDocumentFragment();
+  const witness = entry.parentElement?.closest(".ap")?.querySelector(".ap-h");
+  if (witness) made.append(witness.cloneNode(true));
   for (const child of entry.childNodes) made.append(child.cloneNode(true));
   for (const named of made.querySelectorAll("[id]")) named.removeAttribute("id");
   return made;

@@ -113,12 +113,12 @@ class Snapshot:
 
     def label(self, identifier: str) -> str:
         """What to call a thing, source, witness or arrangement on a page; words made of the slug when nothing names it."""
+        if arranged := self.arrangements.get(identifier):  # before things: a question that has answers is one too, and knows no title
+            return arranged.title
         if thing := self.things.get(identifier):
             return thing.label
         if source := self.sources.get(identifier):
             return source.accession.title
-        if arranged := self.arrangements.get(identifier):
-            return arranged.title
         words = identifier.partition("/")[2].replace("-", " ")
         return words[:1].upper() + words[1:]
 

@@ -18,6 +18,10 @@ from presnya.museum.thing import date_of, is_contested
 from presnya.terms import DateValue
 
 PINS: Final = 6
+_LONGEST_PIN: Final = 44
+"""Letters of a pin's words."""
+_LETTER: Final = 0.68
+"""Width of a letter in percent of the line, on the narrowest page that sets words at pins (900 px, 7 px a letter, less its edges)."""
 LATELY: Final = 5
 ACROSS: Final = 3
 """Columns the contested matter at the entrance may have."""
@@ -137,24 +141,35 @@ def _dated(event: str, holdings: Holdings) -> Dated:
 
 
 def _pins(holdings: Holdings) -> tuple[Pin, ...]:
-    """The event most spoken of in each of the years most spoken of, none nearer than an eighth of the line."""
+    """The event most spoken of in each of the years most spoken of. Pins hang alternately above and below the line; a pin whose words would meet
+    those of its neighbour on the same side is left out, so fewer than six may be named.
+    """
     weights = Counter({thing.id: len(holdings.snapshot.about.get(thing.id, ())) for thing in holdings.snapshot.kind("event")})
     pen = holdings.pen
     chosen: dict[int, str] = {}
     for event, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
         date = date_of(event, holdings)
         years = years_of(date) if date else None
-        label = holdings.snapshot.label(event)
-        if not years or not pen.first <= years[0] <= pen.last or len(label) > 44:  # noqa: PLR2004  what fits on the line
+        if not years or not pen.first <= years[0] <= pen.last or len(holdings.snapshot.label(event)) > _LONGEST_PIN:
             continue
         if all(abs(pen.place(years[0]) - pen.place(other)) >= 1 / 8 for other in chosen) and len(chosen) < PINS:
             chosen[years[0]] = event
-    out = []
-    for nth, year in enumerate(sorted(chosen)):
-        right = pen.place(year) > 0.8  # noqa: PLR2004  words would run off the page
-        at = 100 * pen.place(year + 0.5)
-        out.append(Pin(round(100 - at if right else at, 1), year, holdings.snapshot.label(chosen[year]), nth % 2 == 1, right))
+    out: list[Pin] = []
+    reached = {False: -1.0, True: -1.0}
+    for year in sorted(chosen):
+        pin, start, end = _pin(year, holdings.snapshot.label(chosen[year]), pen, low=len(out) % 2 == 1)
+        if start > reached[pin.low]:
+            reached[pin.low] = end
+            out.append(pin)
     return tuple(out)
+
+
+def _pin(year: int, label: str, pen: Pen, *, low: bool) -> tuple[Pin, float, float]:
+    """A pin, and from where to where its words reach, in percent of the line."""
+    at = 100 * pen.place(year + 0.5)
+    width = _LETTER * (len(label) + 6)
+    right = at + width > 100  # noqa: PLR2004  percent: words would run off the page
+    return Pin(round(100 - at if right else at, 1), year, label, low, right), at - width if right else at, at if right else at + width
 
 
 def _longest(holdings: Holdings) -> ClaimView | None:

@@ -1,4 +1,4 @@
-"""The apparatus of one page: every claim that was cited on it, in the order of citing, each passage once."""
+"""The apparatus of one page: every claim that was cited on it, each passage once, under its witness."""
 
 from typing import NamedTuple
 
@@ -11,6 +11,13 @@ class Entry(NamedTuple):
     anchor: str
     claim: ClaimView
     also: tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Entries of one witness who came to us in one way: the first claim tells who speaks and from where, the entries tell the passages."""
+
+    claim: ClaimView
+    entries: tuple[Entry, ...]
 
 
 class Apparatus:
@@ -41,6 +48,13 @@ class Apparatus:
             shown.add(claim.anchor)
             out.append(Entry(claim.anchor, claim, also))
         return out
+
+    def groups(self) -> list[Group]:
+        """The same by witness, chain and standpoint, each where it was first cited."""
+        found: dict[tuple[object, ...], list[Entry]] = {}
+        for entry in self.entries():
+            found.setdefault((entry.claim.chain, entry.claim.nearness, entry.claim.standpoint), []).append(entry)
+        return [Group(entries[0].claim, tuple(entries)) for entries in found.values()]
 
 
 def _bearing(claim: ClaimView) -> Place | None:

@@ -27,9 +27,10 @@ def main(site: Path, out: Path, pages: list[str]) -> None:
             for wanted in pages:
                 path, _, light = wanted.partition("@")
                 page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="dark" if light == "night" else "light")
-                page.goto((site / path).resolve().as_uri())
+                file, _, query = path.partition("?")
+                page.goto((site / file).resolve().as_uri() + (f"?{query}" if query else ""))
                 page.wait_for_load_state("networkidle")
-                page.screenshot(path=out / f"{path.removesuffix('.html').replace('/', '-')}{'-' + light if light else ''}-{width}.png", full_page=True)
+                page.screenshot(path=out / f"{file.removesuffix('.html').replace('/', '-')}{'-' + light if light else ''}-{width}.png", full_page=True)
                 page.close()
         browser.close()
 

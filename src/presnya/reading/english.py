@@ -6,6 +6,7 @@ from typing import Final
 
 from presnya.reading import model
 from presnya.reading.document import Document, KnownName, emphasised, paragraphs
+from presnya.reading.events import Event, find_events, titled
 from presnya.reading.grounding import grounded
 from presnya.reading.ledger import Name, names_of
 from presnya.reading.mentions import find_mentions
@@ -38,7 +39,7 @@ class EnglishReader:
         """The slow part: parse, or take from the cache."""
         held = paragraphs(document)
         quotations = find_quotations(document.text, held)
-        pages = list(sheets(document.text, held, [one for one in quotations if not one.title]))
+        pages = list(sheets(document.text, held, quotations))
         done = parse(pages, pipeline=lambda: model.load(self._folder), model=self.stamp.model_sha256, cache=cache, progress=progress)
         return Whole(document, held, quotations, done)
 
@@ -50,6 +51,7 @@ def _proposals(whole: Whole, known: Sequence[KnownName]) -> Iterator[Proposal]:
     times = find_times(whole, spared=[span for name in names if name.type == "work" for span in name.spans])
     yield from _dates(whole, times)
     yield from _quotations(whole, persons)
+    yield from (_event(whole, one) for one in titled(find_events(whole, times, persons)))
 
 
 def _text(whole: Whole, span: Span) -> str:
@@ -80,3 +82,8 @@ def _quotation(whole: Whole, speech: Speech) -> Proposal:
     rule = "block-quotation@1" if quoted.mode == "block" else f"quotation-marks{'+' + speech.cue if speech.cue else ''}@1"
     return Proposal("quotation", (quoted.inner,), _text(whole, quoted.inner), rule, speaker=speech.speaker, candidates=speech.candidates, mode=quoted.mode,
                     certainty="implied" if speech.implied else "stated")
+
+
+def _event(whole: Whole, event: Event) -> Proposal:
+    return Proposal("event", (event.span,), _text(whole, event.span), event.rule, title=event.title, date=event.date, participants=event.participants,
+                    certainty="implied" if event.implied else "stated")

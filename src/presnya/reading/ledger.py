@@ -15,7 +15,9 @@ from presnya.reading.gazetteer import places
 from presnya.reading.mentions import Mention, acronym_after, institutions
 from presnya.reading.spelling import compatible, fold, parts, surname
 from presnya.reading.whole import Place, Whole
-from presnya.reading.words import BELONGINGS, FIRST_NAMES, GROUP_HEADS, KNOWN_GROUPS, PERSON_NOUNS, PERSON_VERBS, PLACE_HEADS, RANKS, SURNAME_ENDINGS
+from presnya.reading.words import (
+    BELONGINGS, FIRST_NAMES, GROUP_HEADS, KNOWN_GROUPS, PERSON_NOUNS, PERSON_TITLES, PERSON_VERBS, PLACE_HEADS, PLURAL_GROUP, RANKS, SURNAME_ENDINGS,
+)
 from presnya.terms import NameType, Span
 
 _TYPES: Final[tuple[NameType, ...]] = ("person", "group", "place", "work")
@@ -69,12 +71,26 @@ def _forms(whole: Whole, mentions: Iterable[Mention]) -> dict[str, Form]:
         form.sources[source] += 1
         if source == "model" and kind:
             form.votes[kind] += 1
-        elif kind:
+        elif kind and not (source == "run" and name in places()):
             form.evidence[kind] = max(form.evidence[kind], _OF_SOURCE[source])
-    return forms
+    return _without_wrapped(forms)
 
 
-_OF_SOURCE: Final = {"run": 2.5, "title": 3.0, "short-title": 4.0}
+_OF_SOURCE: Final = {"run": 2.5, "title": 5.0, "short-title": 5.5}
+
+
+def _without_wrapped(forms: dict[str, Form]) -> dict[str, Form]:
+    """Without forms that are a shorter form of the document in a wrapping: a title before a person, a party's adjective beside its plural, a people's before a place."""
+    return {name: form for name, form in forms.items() if not _wrapped(name, form, forms)}
+
+
+def _wrapped(name: str, form: Form, forms: Mapping[str, Form]) -> bool:
+    first, _, rest = name.partition(" ")
+    if rest and rest in forms and first.casefold() in PERSON_TITLES and forms[rest].votes["person"]:
+        return True
+    if rest and rest in forms and form.votes["place"] and re.search(r"(?:ian|ish|ese|ch|can|man)$", first) and forms[rest].votes.total():
+        return True
+    return not rest and f"{name}s" in forms and re.search(PLURAL_GROUP, f"{name}s") is not None
 
 
 def _weigh(whole: Whole, forms: Mapping[str, Form]) -> None:
@@ -93,11 +109,13 @@ def _by_words(form: Form) -> None:
         form.evidence["place"] += 1.5
     if len(words) > 1 and words[0] in FIRST_NAMES and last not in GROUP_HEADS and last not in PLACE_HEADS:
         form.evidence["person"] += 1.5
-    if last in GROUP_HEADS or form.name in KNOWN_GROUPS:
+    if form.name in places():
+        return
+    if last in GROUP_HEADS or form.name in KNOWN_GROUPS or re.search(PLURAL_GROUP, form.name):
         form.evidence["group"] += 1.5
     elif last in PLACE_HEADS and len(words) > 1:
         form.evidence["place"] += 1.5
-    if len(words) == 1 and form.name.isupper() and len(form.name) > 2:  # noqa: PLR2004
+    if len(words) == 1 and form.name not in places() and form.name.isupper() and len(form.name) > 2:  # noqa: PLR2004
         form.evidence["group"] += 0.5
     if (len(words) == 1 or re.match(r"[A-Z]\.", form.name)) and form.name not in places() and re.search(SURNAME_ENDINGS, words[-1]):
         form.evidence["person"] += 0.7
@@ -112,8 +130,18 @@ def _by_company(whole: Whole, form: Form) -> None:
         if places_in:
             person += _person_cues(whole, span, places_in)
             here += _locative(whole, span, places_in)
+        for kind, words in _AND_OTHER.items():
+            if words.match(whole.text, span.end):
+                form.evidence[kind] += 1.5
     form.evidence["person"] += min(2.2, person)
     form.evidence["place"] += min(0.9, 1.2 * here / max(1, len(form.spans)))
+
+
+_AND_OTHER: Final[dict[NameType, "re.Pattern[str]"]] = {
+    "group": re.compile(r",? and (?:\w+ )?other (?:\w+ )?(?:groups|parties|organi[sz]ations|institutions|papers|unions|movements|collectives|factories)\b"),
+    "place": re.compile(r",? and (?:\w+ )?other (?:\w+ )?(?:cities|towns|countries|provinces|places|villages|regions)\b"),
+    "person": re.compile(r",? and (?:\w+ )?other (?:\w+ )?(?:leaders|writers|artists|poets|generals|officers|ministers|members|comrades)\b"),
+}
 
 
 def _person_cues(whole: Whole, span: Span, inside: list[Place]) -> float:
@@ -250,9 +278,9 @@ def _join_groups(whole: Whole, forms: dict[str, Form], joined: dict[str, str]) -
         joined[words] = full
     for name, form in forms.items():
         if "short-title" in form.sources:
-            full = next((other for other in forms if other != name and other.startswith(name) and "title" in forms[other].sources), None)
-            if full:
-                joined[name] = full
+            whole_title = next((other for other in forms if other != name and other.startswith(name) and "title" in forms[other].sources), None)
+            if whole_title:
+                joined[name] = whole_title
 
 
 # ── the entry ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -307,6 +335,10 @@ def _placed(whole: Whole, entries: Sequence[_Entry], forms: Mapping[str, Form], 
     owners: dict[str, _Entry] = {form: entry for entry in entries for form in entry.forms}
     extra = {name: one for name, one in settled.by_name.items() if name not in owners and len(name) > 2}  # noqa: PLR2004
     by_known = {(entry.canonical, entry.type): entry for entry in entries}
+    for entry in entries:
+        if entry.type == "person":
+            for form in entry.forms:
+                owners.setdefault(surname(form), entry)
     for name, one in extra.items():
         owners[name] = by_known.setdefault((one.canonical, one.type), _Entry(one.canonical, one.type, (), "known-name@1"))
     found: dict[tuple[str, NameType], list[Span]] = defaultdict(list)
@@ -362,11 +394,7 @@ def _hit(whole: Whole, place: Place, patterns: Mapping[str, list[tuple[str, "re.
         if not found:
             continue
         span = Span(start, found.end())
-        if span in seen or " " in name or place.token.pos == "PROPN" or place.token.tag in ("NNPS", "NNP"):
+        if span in seen or " " in name or place.token.pos == "PROPN" or place.token.tag in ("NNPS", "NNP") or (name[:1].isupper() and name.casefold() not in whole.small_words):
             return span, name
     return None
 
-
-def is_person_word(word: str) -> bool:
-    """Whether a word says what a person is (for other rules)."""
-    return word in PERSON_NOUNS

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from presnya.reading.gazetteer import places
 from presnya.reading.parse import Parsed, Token
 from presnya.reading.whole import Whole
 from presnya.reading.words import (
@@ -16,12 +17,16 @@ from presnya.terms import NameType, Span
 
 _LABELS: Final[dict[str, NameType]] = {"PERSON": "person", "ORG": "group", "GPE": "place", "LOC": "place", "FAC": "place", "WORK_OF_ART": "work", "NORP": "group"}
 _UNTYPED: Final = frozenset({"PRODUCT", "EVENT", "LAW"})
-_LEAD: Final = re.compile(r"(?:(?:the|a|an|its|his|her|their|our|my|this|that|in|of|to|at|old|new|young|dear)\s+|[\s“”\"'‘’(\[_*—–-]+)+", re.IGNORECASE)
+_NAME_PARTICLES: Final = frozenset({"de", "von", "van", "der", "la", "le", "du", "di", "da", "bin", "al", "y", "den", "ter", "st"})
+_GENERIC: Final = frozenset({"People", "Women", "Woman", "Men", "Children", "World", "King", "Queen", "Workers", "Workmen", "Soldiers", "Sailors", "Peasants", "Cossacks", "Writers", "Citizens"})
+_MARKS: Final = frozenset({"“", "”", '"', "«", "»", "(", ")", "[", "]", "--", "—", "\"\"", "``", "''", "…"})
+_SMALL_HEADS: Final = frozenset({"museum", "center", "centre", "library", "institute", "gallery", "theatre", "theater", "club", "factory", "works", "mill", "mills"})
+_LEAD: Final = re.compile(r"(?:(?:the|a|an|its|his|her|their|our|my|this|that|in|of|to|at)\s+|[\s“”\"'‘’(\[_*—–-]+)+", re.IGNORECASE)
 _TAIL: Final = re.compile(r"(?:['’]s?(?=$|\s)|[\s“”\"‘’',.;:)\]_*—–-])+$")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+")
 _JOINS: Final = frozenset({"of", "for", "and", "&", "the", "de", "du", "des", "on"})
 _PARTICLES: Final = frozenset({"of", "the", "a", "an", "and", "&", "in", "on", "at", "to", "for", "from", "with", "by", "de", "la", "le", "du", "des", "der", "die", "das", "und", "et", "about", "into"})
-_LONGEST_TITLE: Final = 18
+_LONGEST_TITLE: Final = 28
 
 
 class Mention(NamedTuple):
@@ -49,19 +54,57 @@ def find_mentions(whole: Whole, *, emphasis: Iterable[Span] = ()) -> list[Mentio
 
 def _of_model(whole: Whole, parsed: Parsed) -> Iterator[Mention]:
     for first, last, label in parsed.ents:
-        if label not in _LABELS and label not in _UNTYPED:
-            continue
-        tokens = parsed.tokens[first:last]
-        if any(token.masked >= 0 for token in tokens) or not any(token.text[:1].isupper() for token in tokens):
-            continue
-        span = trimmed(whole.text, Span(tokens[0].start, tokens[-1].end))
-        words = whole.words(span)
-        if not _is_name(words):
-            continue
-        if label == "NORP" and not (tokens[-1].tag in ("NNS", "NNPS") and re.search(PLURAL_GROUP, words)):
-            continue
-        kind: NameType = _LABELS.get(label, "")
-        yield Mention(extended(whole, without_title(whole.text, span) if kind == "person" else span), kind, "model")
+        if label in _LABELS or label in _UNTYPED:
+            for start, end in _pieces(parsed, first, last, label):
+                yield from _piece(whole, parsed, start, end, label)
+
+
+def _pieces(parsed: Parsed, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
+    """What the model took for one name, cut where names end: after a possessive, at quotation marks, and (unless it is an institution) at commas, "and" and other small words."""
+    tokens = parsed.tokens
+    institution = any(token.text.casefold() in GROUP_HEADS for token in tokens[first:last]) or label == "WORK_OF_ART"
+    start = first
+    for nth in range(first, last):
+        token = tokens[nth]
+        small = token.text.islower() and token.text not in _NAME_PARTICLES and token.text not in _JOINS
+        if (token.tag == "POS" and nth > first and tokens[nth - 1].tag == "NNP" and tokens[nth - 1].text not in _GENERIC and last - nth > 1) or token.text in _MARKS \
+                or token.masked >= 0 or (not institution and (token.text in (",", "and", "/", ";") or (small and token.text not in INSTITUTIONS))):
+            if nth > start:
+                yield start, nth
+            start = nth + 1
+    if last > start:
+        yield start, last
+
+
+def _piece(whole: Whole, parsed: Parsed, first: int, last: int, label: str) -> Iterator[Mention]:
+    tokens = parsed.tokens[first:last]
+    if not any(token.text[:1].isupper() for token in tokens):
+        return
+    kind: NameType = _LABELS.get(label, "")
+    span = trimmed(whole.text, Span(tokens[0].start, tokens[-1].end))
+    if kind == "person":
+        span = without_title(whole.text, _with_first_name(parsed, first, span))
+    words = whole.words(span)
+    if not _is_name(words) or (label == "NORP" and not (tokens[-1].tag in ("NNS", "NNPS") and re.search(PLURAL_GROUP, words))):
+        return
+    yield Mention(extended(whole, span), kind, "model")
+    after = parsed.tokens[last] if last < len(parsed.tokens) else None
+    if after is not None and len(words.split()) == 1 and after.text in _SMALL_HEADS and tokens[-1].tag == "NNP" and _adjacent(tokens[-1], after) and words not in places():
+        yield Mention(Span(span.start, after.end), "group", "run")
+
+
+def _with_first_name(parsed: Parsed, first: int, span: Span) -> Span:
+    """Back over first names and initials that the model left outside."""
+    start, nth = span.start, first
+    while nth and span.start >= parsed.tokens[first].start and _is_first(parsed.tokens[nth - 1].text) and _adjacent(parsed.tokens[nth - 1], parsed.tokens[nth]) \
+            and parsed.tokens[nth - 1].masked < 0:
+        nth -= 1
+        start = parsed.tokens[nth].start
+    return Span(start, span.end)
+
+
+def _is_first(word: str) -> bool:
+    return word in FIRST_NAMES or re.fullmatch(r"(?:[A-Z]\.)+", word) is not None
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -193,7 +236,7 @@ def _titles(whole: Whole, parsed: Parsed) -> Iterator[Mention]:
     """Title case after a cue: "his Memoirs of a …", "edited X", "the novel X", "published as X"."""
     tokens = parsed.tokens
     for nth, token in enumerate(tokens):
-        if not _capital(token) or token.text.casefold() in PERSON_TITLES:
+        if token.masked >= 0 or not token.text[:1].isupper() or token.text.casefold() in PERSON_TITLES:
             continue
         before = tokens[nth - 1] if nth else None
         if before is None or before.masked >= 0 or (_capital(before) and _adjacent(before, token)):
@@ -280,7 +323,7 @@ def _in_order(letters: list[str], initials: list[str]) -> bool:
 
 def institutions(whole: Whole, names: Iterable[str]) -> Iterator[tuple[Span, str]]:
     """(where, the full name): "the X museum" for a name of the text that begins with X and ends in Museum."""
-    by_ends = {}
+    by_ends: dict[tuple[str, str], str] = {}
     for name in names:
         words = name.split()
         if len(words) > 2 and words[-1].casefold() in INSTITUTIONS:  # noqa: PLR2004

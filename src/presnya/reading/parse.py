@@ -97,10 +97,11 @@ class Parsed(NamedTuple):
 
 
 def sheets(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quoted]) -> Iterator[Sheet]:
-    """Each paragraph's own words with its quotations masked, then each of these quotations."""
+    """Each paragraph's own words with its quotations masked (titles stay), then each of these quotations."""
     by_paragraph: dict[int, list[int]] = {}
     for nth, one in enumerate(quotations):
-        by_paragraph.setdefault(one.paragraph, []).append(nth)
+        if not one.title:
+            by_paragraph.setdefault(one.paragraph, []).append(nth)
     for number, paragraph in enumerate(paragraphs):
         held = by_paragraph.get(number, [])
         yield from _pieces_of(_masked(text, paragraph, [(nth, quotations[nth]) for nth in held], number))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from presnya.reading.words import SAYING
+from presnya.reading.words import SAYING_FORMS
 from presnya.terms import Span
 
 _PAIRS: Final = {"“": "”", "«": "»", "„": "“", "‹": "›", '"': '"'}
@@ -13,7 +13,7 @@ _SMALL: Final = frozenset({
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "it", "nor", "of", "on", "or", "the", "to", "under", "with", "that", "de", "la", "le", "du", "der",
     "die", "das", "und", "et"})
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
-_ANNOUNCING: Final = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))}|according to|in the words of|as follows|the following|reads?|text|wording)\b", re.IGNORECASE)
+_ANNOUNCING: Final = re.compile(rf"\b(?:{SAYING_FORMS}|according to|in the words of|as follows|the following|reads?|text|wording)\b", re.IGNORECASE)
 _BLOCK_WORDS: Final = 25
 """A paragraph after a colon is a block quotation from this length on; shorter ones are headings or items of a list."""
 _TITLE_SHARE: Final = 0.99
@@ -110,8 +110,8 @@ def _is_title(words: str) -> bool:
 
 
 def worth_proposing(text: str, quoted: Iterable[Quoted], *, cued: Iterable[bool]) -> Iterator[Quoted]:
-    """Quotations proper: no titles, no words held with tongs (one or two words that nobody is said to have said)."""
+    """Quotations proper: no titles, no words held with tongs (one or two words that no stop ends or nobody is said to have said)."""
     for one, has_cue in zip(quoted, cued, strict=True):
         count = len(_WORD.findall(text[one.inner.start:one.inner.end]))
-        if not one.title and (count > 2 or (has_cue and count)):  # noqa: PLR2004
+        if not one.title and (count > 2 or (has_cue and count and text[one.inner.end - 1] in ".,!?…")):  # noqa: PLR2004
             yield one

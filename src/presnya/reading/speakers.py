@@ -5,13 +5,14 @@ In "'…' said X" the parser takes the mask for the subject; that is forbidden, 
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from presnya.reading.ledger import Name
-from presnya.reading.parse import Parsed
+from presnya.reading.parse import Parsed, Token
 from presnya.reading.quoting import Quoted
-from presnya.reading.whole import Whole
+from presnya.reading.whole import Place, Whole
 from presnya.reading.words import FEMININE, FIRST_NAMES, MASCULINE, NAMING_OBJECT, SAYING
 from presnya.terms import Span
 
@@ -19,7 +20,8 @@ _MORE_SAYING: Final = frozenset({"reject", "pronounce", "pronouncement", "expres
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS: Final = frozenset({"dobj", "attr", "appos", "oprd", "npadvmod"})
 _FAR: Final = 25
-_BACK: Final = 700
+_BACK: Final = 900
+_SENTENCES_BACK: Final = 6
 
 
 class Speech(NamedTuple):
@@ -41,15 +43,11 @@ class Persons:
 
     def at(self, start: int) -> Name | None:
         """The name that covers this offset."""
-        from bisect import bisect_right
-
         nth = bisect_right(self.starts, start) - 1
         return self.placed[nth][1] if nth >= 0 and self.placed[nth][0].end > start else None
 
     def between(self, start: int, end: int) -> list[tuple[Span, Name]]:
         """Names that begin in this stretch, in order."""
-        from bisect import bisect_left
-
         return self.placed[bisect_left(self.starts, start):bisect_left(self.starts, end)]
 
 
@@ -211,29 +209,39 @@ def _named(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, who: 
 
 
 def _by_pronoun(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, who: int, cue: str) -> Speech:
-    """A pronoun is one person when only one was named in this sentence before it, or else in the sentence before that; otherwise candidates."""
+    """A pronoun is the person who was the subject last: in its own sentence before it, or in one of the few before. Two subjects that fit leave it open."""
     token = parsed.tokens[who]
-    fitting = [(span, name) for span, name in persons.between(token.start - _BACK, token.start)
-               if name.type == "person" and gender_fits(name, token.text) and not _in_quotation(whole, span)]
-    candidates = _unique(name.canonical for _, name in reversed(fitting))
-    if not fitting:
-        return Speech(quoted, cue, candidates=())
+    candidates = _candidates(persons, token.start, token.text)
+    found = resolve(whole, persons, parsed, who)
+    return Speech(quoted, cue, found, implied=True, candidates=candidates) if found else Speech(quoted, cue, candidates=candidates)
+
+
+def resolve(whole: Whole, persons: Persons, parsed: Parsed, who: int) -> str:
+    """The canonical name a he or she most likely stands for, '' where that is open. Only the narrator's own sentences count."""
+    token = parsed.tokens[who]
     here = whole.sentence(token.start)
-    for back in range(4):
-        told = {name.canonical for span, name in fitting if whole.sentence(span.start) == here - back}
-        if len(told) == 1:
-            return Speech(quoted, cue, told.pop(), implied=True, candidates=candidates)
-        if told:
-            break
-    return Speech(quoted, cue, candidates=candidates)
+    by_sentence: dict[int, list[tuple[Name, Token]]] = {}
+    for span, name in persons.between(token.start - _BACK, token.start):
+        place = subject_place(whole, span) if name.type == "person" and gender_fits(name, token.text) else None
+        if place is not None and place.parsed.quotation == parsed.quotation:
+            by_sentence.setdefault(whole.sentence(span.start), []).append((name, place.parsed.tokens[place.token.head]))
+    for back in range(_SENTENCES_BACK):
+        told = by_sentence.get(here - back, [])
+        main = {name.canonical for name, verb in told if verb.dep == "ROOT"} or {name.canonical for name, _ in told}
+        if len(main) == 1:
+            return main.pop()
+        if main:
+            return ""
+    return ""
 
 
-def _in_quotation(whole: Whole, span: Span) -> bool:
-    return whole.quotation(span) >= 0
+def subject_place(whole: Whole, span: Span) -> Place | None:
+    """The token of a name that is a subject; None where it is not."""
+    return next((place for place in whole.within(span) if place.token.dep in _SUBJECTS), None)
 
 
-def _unique(names: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))[:4]  # type: ignore[call-overload, no-any-return]  # any iterable of names
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))[:4]
 
 
 def gender_fits(name: Name, pronoun: str) -> bool:
@@ -248,8 +256,8 @@ def gender_fits(name: Name, pronoun: str) -> bool:
 _WOMEN: Final = frozenset({"Susan", "Mary", "Margaret", "Elizabeth", "Helen", "Inessa", "Joan", "Alice", "Lucy", "Jane", "Jean", "Julia"})
 
 
-def _candidates(persons: Persons, start: int) -> tuple[str, ...]:
-    return _unique(name.canonical for _, name in reversed(persons.between(start - _BACK, start)) if name.type == "person")
+def _candidates(persons: Persons, start: int, pronoun: str = "") -> tuple[str, ...]:
+    return _unique(name.canonical for _, name in reversed(persons.between(start - _BACK, start)) if name.type == "person" and (not pronoun or gender_fits(name, pronoun)))
 
 
 def _neighbours(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, place: int) -> Speech:

@@ -52,7 +52,7 @@ _SHAPES: Final = {
     "year": _Y,
 }
 """Longest first; a space stands for any white space, for texts are wrapped."""
-_FIND: Final = re.compile("|".join(f"(?P<{name.replace('-', '_')}>(?<![\\w$£€.,’'/])(?:{shape})(?![\\w]|[,./]\\d))" for name, shape in _SHAPES.items()).replace(" ", r"\s+"))
+_FIND: Final = re.compile("|".join(f"(?P<{name.replace('-', '_')}>(?<![\\w$£€.,’'/])(?:{shape})(?![\\w]|[,./]\\d))" for name, shape in _SHAPES.items()).replace("[ -]", r"[\s-]").replace(" ?", r"\s*").replace(" ", r"\s+"))
 _MONTH_BEFORE: Final = re.compile(
     r"(?:\b(?:in|of|since|by|until|till|from|to|between|last|this|next|early|late|mid|during|and|before|after|for|through|throughout|every|each)[\s-]+|['’]s?\s+|\d\s+|[(\-–—]\s*)$", re.IGNORECASE)
 _YEAR_BEFORE: Final = re.compile(r"\b(?:in|of|since|by|until|till|from|to|before|after|around|about|year|during|for|and|the|through|mid|early|late|spring|summer|autumn|fall|winter)[\s,-]+$", re.IGNORECASE)
@@ -123,7 +123,7 @@ def _year(whole: Whole, span: Span) -> bool:
     after = place.parsed.tokens[place.nth + 1] if place.nth + 1 < len(place.parsed.tokens) else None
     if after is not None and after.text in ("%", "percent", "per"):
         return False
-    counted = after is not None and (after.tag == "NNS" or place.token.dep == "nummod") and not re.search(r"\b(?:the|of|his|her|their|its)\s+$", before, re.IGNORECASE)
+    counted = after is not None and after.tag == "NNS" and not re.search(r"\b(?:the|of|his|her|their|its)\s+$", before, re.IGNORECASE)
     if _LIKELY_YEARS[0] <= number <= _LIKELY_YEARS[1]:
         return not counted
     return not counted and bool(_YEAR_BEFORE.search(before))

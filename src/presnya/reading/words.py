@@ -56,7 +56,7 @@ PLACE_HEADS: Final = _set(
     "fortress cathedral gate garden gardens park province region district county city town valley peninsula coast desert house hotel prison road lane barracks oblast gubernia "
     "steppe front' hall tower port harbor harbour east west north south republic kremlin")
 KNOWN_GROUPS: Final = _set("Parliament Duma Comintern Politburo Senate Reichstag Stavka Cheka Zemstvo Bund Kuomintang Komsomol Gestapo Congress Sovnarkom Tsik Cominform NKVD KGB Okhrana Entente Allies")
-PLURAL_GROUP: Final = r"(?:viks|viki|crats|aries|dets|alists|imalists|edlers|Cadets|Kadets|vists|lettes|Cossacks|Decembrists|Spartacists|Narodniks|Anarchists|Octobrists|Maximalists|Trudoviks|Internationalists)$"
+PLURAL_GROUP: Final = r"(?:vik[is]|crats|aries|dets|imalists|ovists|ovtsi|ovites|Cadets|Kadets|Cossacks|Decembrists|Spartacists|Narodniks|Anarchists|Octobrists|Trudoviks|Internationalists)$"
 """Endings of plural nouns that name a party rather than a people."""
 
 FIRST_NAMES: Final = _set(
@@ -78,13 +78,18 @@ WORK_NOUNS: Final = _set(
     "painting writings notebooks newspaper paper journal magazine review edition report leaflet tract study history exhibit exhibition")
 WORK_OPENERS: Final = _set("Memoirs Memoir Notes Letters Diary Notebooks History Essays Poems Recollections Reminiscences Confessions Theses Tales Stories Sketches Reflections Introduction Autobiography")
 WORK_VERBS: Final = _set("edit co-edit write publish read translate compose entitle title call rename love")
+EVENT_NOUNS: Final = _set(
+    "revolution visit protest crisis election insurrection uprising rising revolt rebellion war civil strike congress conference coup riot march battle massacre demonstration mutiny "
+    "offensive famine campaign trial publication arrest treaty armistice peace founding foundation opening closing death birth murder assassination execution expulsion split merger "
+    "fire flood raid siege attack defeat victory retreat speech session meeting assembly manifesto decree order constitution reform abdication exhibition festival anniversary putsch "
+    "pogrom purge census declaration resolution referendum occupation invasion evacuation surrender bombardment shooting explosion accident storming attempt commune")
 DEPICTING: Final = _set("depict portray describe represent imagine set illustrate commemorate paint evoke fictionalize")
 
 PLACES_MORE: Final = (
     "Soviet Union", "USSR", "U.S.S.R.", "Russia", "Soviet Russia", "Prussia", "Bohemia", "Galicia", "Bukovina", "Bessarabia", "Livonia", "Courland", "Austria-Hungary", "Yugoslavia",
     "Czechoslovakia", "Ottoman Empire", "Persia", "Siam", "Manchuria", "Siberia", "Caucasus", "Transcaucasia", "Turkestan", "Crimea", "Volga", "Ural", "Urals", "Don", "Kuban", "Dnieper",
     "Neva", "Danube", "Rhine", "Baltic", "Black Sea", "Petrograd", "Leningrad", "St. Petersburg", "Saint Petersburg", "Petersburg", "Constantinople", "Kiev", "Kharkov", "Odessa", "Kronstadt",
-    "Little Russia", "White Russia", "Western Europe", "Eastern Europe", "Central Europe", "Central Asia", "Far East", "Middle East", "Near East", "Balkans", "Scandinavia", "England",
+    "Kremlin", "White House", "Little Russia", "White Russia", "Western Europe", "Eastern Europe", "Central Europe", "Central Asia", "Far East", "Middle East", "Near East", "Balkans", "Scandinavia", "England",
     "Scotland", "Wales", "Britain", "Great Britain", "America", "United States", "Holland", "Washington", "Geneva", "Munich", "Hamburg", "Leipzig", "Barcelona", "Milan", "Florence",
     "Brest-Litovsk", "Dublin", "Turin", "Cracow", "Lodz", "Vilna", "Riga", "Tiflis", "Baku", "Kazan", "Smolensk", "Pskov", "Novgorod", "Saratov", "Tsaritsin", "Rostov", "Archangel",
     "Murmansk", "Tula", "Tver", "Orel", "Kursk", "Voronezh", "Samara", "Perm", "Tashkent", "Helsingfors", "Reval", "Minsk", "Mogilev", "Mohilev", "Gatchina", "Tsarskoye Selo", "Peterhof",

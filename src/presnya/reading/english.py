@@ -7,11 +7,13 @@ from typing import Final
 from presnya.reading import model
 from presnya.reading.document import Document, KnownName, emphasised, paragraphs
 from presnya.reading.events import Event, find_events, titled
+from presnya.reading.figures import Figure, find_figures
 from presnya.reading.grounding import grounded
 from presnya.reading.ledger import Name, names_of
 from presnya.reading.mentions import find_mentions
 from presnya.reading.parse import parse, sheets
 from presnya.reading.quoting import find_quotations, worth_proposing
+from presnya.reading.relations import Relation, find_relations
 from presnya.reading.speakers import Persons, Speech, attribute
 from presnya.reading.timing import Timing, find_times
 from presnya.reading.whole import Whole
@@ -48,10 +50,13 @@ def _proposals(whole: Whole, known: Sequence[KnownName]) -> Iterator[Proposal]:
     names = names_of(whole, find_mentions(whole, emphasis=emphasised(whole.document)), known)
     yield from (_name(whole, name) for name in names)
     persons = Persons(names)
-    times = find_times(whole, spared=[span for name in names if name.type == "work" for span in name.spans])
+    titles = [span for name in names if name.type == "work" for span in name.spans]
+    times = find_times(whole, spared=titles)
     yield from _dates(whole, times)
     yield from _quotations(whole, persons)
     yield from (_event(whole, one) for one in titled(find_events(whole, times, persons)))
+    yield from (_relation(whole, one) for one in find_relations(whole, times, persons))
+    yield from (_figure(whole, one) for one in find_figures(whole, times, spared=titles))
 
 
 def _text(whole: Whole, span: Span) -> str:
@@ -87,3 +92,12 @@ def _quotation(whole: Whole, speech: Speech) -> Proposal:
 def _event(whole: Whole, event: Event) -> Proposal:
     return Proposal("event", (event.span,), _text(whole, event.span), event.rule, title=event.title, date=event.date, participants=event.participants,
                     certainty="implied" if event.implied else "stated")
+
+
+def _relation(whole: Whole, relation: Relation) -> Proposal:
+    return Proposal("relation", (relation.span,), _text(whole, relation.span), relation.rule, subject=relation.subject, predicate=relation.predicate,
+                    object=relation.object, date=relation.date, certainty="implied" if relation.implied else "stated")
+
+
+def _figure(whole: Whole, figure: Figure) -> Proposal:
+    return Proposal("figure", (figure.span,), _text(whole, figure.span), "figure@1", value=figure.value, unit=figure.unit, title=figure.counted)

@@ -1,11 +1,10 @@
 """Dated events: the clause around each date that was read, in the narrator's own words."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from presnya import dates
-from presnya.reading.grammar import child, clause, is_verb, stretch, subject, ups
+from presnya.reading.grammar import SUBJECTS, child, clause, is_verb, stretch, subject, ups
 from presnya.reading.parse import Parsed
 from presnya.reading.speakers import Persons, resolve
 from presnya.reading.timing import Timing
@@ -16,7 +15,9 @@ from presnya.terms import DateValue, Span
 _VAGUE: Final = frozenset({"century", "decade", "years-of-century"})
 _TITLE_LENGTH: Final = 140
 _LONGEST: Final = 600
-_LEFT_OUT: Final = frozenset({"relcl", "appos", "advcl", "parataxis", "cc", "mark", "intj", "preconj"})
+_LEFT_OUT: Final = frozenset({"relcl", "appos", "advcl", "parataxis", "intj", "preconj"})
+_COMMAS: Final = frozenset({",", ";", ":", "—", "–", "--", "-"})
+_CLOSING: Final = frozenset({",", ".", ";", ":", "?", "!", ")", "]", "’s", "'s", "’", "'"})
 _TIMELY: Final = frozenset({"in", "on", "at", "during", "since", "by", "until", "from", "before", "after", "between", "of", "about", "around", "to"})
 
 
@@ -98,7 +99,7 @@ def _depicts(whole: Whole, parsed: Parsed, verb: int, persons: Persons) -> bool:
         return False
     who = subject(parsed, verb)
     if who is None:
-        return True
+        return False
     name = persons.at(parsed.tokens[who].start)
     return not ((name and name.type == "person") or parsed.tokens[who].text.casefold() in MASCULINE | FEMININE | {"i", "we", "they"})
 
@@ -109,13 +110,12 @@ def _depicts(whole: Whole, parsed: Parsed, verb: int, persons: Persons) -> bool:
 def _of_noun(whole: Whole, time: Timing, persons: Persons, parsed: Parsed, noun: int, verb: int | None) -> Event | None:
     if verb is not None and _depicts(whole, parsed, verb, persons):
         return None
-    held = {nth for nth in parsed.subtree(noun)} - {other for one in parsed.children[noun] if parsed.tokens[one].dep in ("conj", "appos", "acl", "advcl") for other in parsed.subtree(one)}
-    numbers = _whole_phrase(parsed, noun, held)
-    return _made(whole, time, persons, parsed, numbers, verb=None, rule="dated-noun@1")
+    numbers = set(parsed.subtree(noun)) - _below(parsed, (one for one in parsed.children[noun] if parsed.tokens[one].dep in ("conj", "cc", "appos", "acl", "advcl", "relcl")))
+    return _made(whole, time, persons, parsed, numbers, verb=noun, rule="dated-noun@1")
 
 
-def _whole_phrase(parsed: Parsed, noun: int, held: set[int]) -> set[int]:
-    return {nth for nth in held if parsed.tokens[nth].sentence == parsed.tokens[noun].sentence}
+def _below(parsed: Parsed, tops: Iterable[int]) -> set[int]:
+    return {nth for top in tops for nth in parsed.subtree(top)}
 
 
 # ── events that a verb tells ────────────────────────────────────────────────────────────────────────────────────
@@ -123,31 +123,70 @@ def _whole_phrase(parsed: Parsed, noun: int, held: set[int]) -> set[int]:
 
 def _of_verb(whole: Whole, time: Timing, persons: Persons, place: Place, verb: int) -> Event | None:
     parsed = place.parsed
+    while parsed.tokens[verb].dep == "xcomp" and is_verb(parsed.tokens[parsed.tokens[verb].head]):
+        verb = parsed.tokens[verb].head
     if _depicts(whole, parsed, verb, persons) or child(parsed, verb, "neg") is not None:
         return None
     numbers = clause(parsed, verb, keep=place.nth)
     token = parsed.tokens[verb]
+    said_of: set[int] = set()
     if token.dep in ("acl", "relcl") and token.head < verb and verb - token.head < 12:  # noqa: PLR2004  the noun it is said of, when near
-        numbers |= {nth for nth in parsed.subtree(token.head) if nth <= verb and parsed.tokens[nth].dep not in ("relcl", "appos")}
-    return _made(whole, time, persons, parsed, numbers, verb=verb, rule="dated-clause@1")
+        said_of = {nth for nth in parsed.subtree(token.head) if nth <= verb and parsed.tokens[nth].dep not in ("relcl", "appos")}
+    return _made(whole, time, persons, parsed, numbers, verb=verb, rule="dated-clause@1", said_of=said_of)
 
 
 # ── passage, title, who ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _made(whole: Whole, time: Timing, persons: Persons, parsed: Parsed, numbers: set[int], *, verb: int | None, rule: str) -> Event | None:
-    numbers = {nth for nth in numbers if parsed.tokens[nth].start < parsed.tokens[nth].end}
+def _made(whole: Whole, time: Timing, persons: Persons, parsed: Parsed, numbers: set[int], *, verb: int, rule: str,
+          said_of: Iterable[int] = ()) -> Event | None:
+    numbers = _unmasked(parsed, numbers, verb)
     if not numbers:
         return None
-    span = stretch(parsed, numbers)
+    span = stretch(parsed, numbers.union(said_of))
     span = _tidied(whole.text, Span(min(span.start, time.span.start), max(span.end, time.span.end)))
     if span.end - span.start > _LONGEST:
         return None
-    who, words = _pronoun(whole, parsed, numbers, verb, persons)
-    title = _title(whole, parsed, numbers, time.span, {words: who} if who else {})
+    who, put = _subject(whole, parsed, numbers, verb, persons)
     named = [name.canonical for _, name in persons.between(span.start, span.end)]
     participants = tuple(dict.fromkeys(([who] if who else []) + named))
-    return Event(span, title, time.value, participants, bool(who), rule)
+    return Event(span, _title(whole, parsed, numbers, verb, time.span, put), time.value, participants, bool(who), rule)
+
+
+def _unmasked(parsed: Parsed, numbers: set[int], verb: int) -> set[int]:
+    """The tokens around the verb up to the nearest quotation on either side."""
+    masks = [nth for nth in numbers if parsed.tokens[nth].masked >= 0]
+    low, high = max((nth for nth in masks if nth < verb), default=-1), min((nth for nth in masks if nth > verb), default=len(parsed.tokens))
+    return {nth for nth in numbers if low < nth < high and parsed.tokens[nth].start < parsed.tokens[nth].end}
+
+
+def _subject(whole: Whole, parsed: Parsed, numbers: set[int], verb: int, persons: Persons) -> tuple[str, dict[int, str]]:
+    """(who was meant by a pronoun or left unsaid, words to put for a token of the title; those for token -1 go in front of it)."""
+    if not is_verb(parsed.tokens[verb]):
+        whose = next((nth for nth in parsed.children[verb] if parsed.tokens[nth].dep == "poss" and parsed.tokens[nth].text.casefold() in MASCULINE | FEMININE), None)
+        who = resolve(whole, persons, parsed, whose) if whose is not None else ""
+        return who, {whose: f"[{who}’s]"} if who and whose is not None else {}
+    nth = subject(parsed, verb)
+    if nth is None or _expletive(parsed, verb, nth):
+        return "", {}
+    token = parsed.tokens[nth]
+    where = nth if nth in numbers else next((one for one in parsed.children[verb] if parsed.tokens[one].dep in SUBJECTS), -1)
+    if token.text.casefold() in MASCULINE | FEMININE | {"it"}:
+        who = resolve(whole, persons, parsed, nth)
+        return who, {where: f"[{who}]"} if who else {}
+    if nth in numbers or token.masked >= 0 or token.pos == "PRON":
+        return "", {}
+    name = persons.at(token.start) or (persons.at(parsed.tokens[token.head].start) if token.dep == "appos" else None)
+    return (name.canonical, {where: f"[{name.canonical}]"}) if name else ("", {where: f"[{_phrase(whole, parsed, nth)}]"})
+
+
+def _expletive(parsed: Parsed, verb: int, nth: int) -> bool:
+    return parsed.tokens[nth].text.casefold() == "it" and child(parsed, verb, "ccomp", "acomp", "xcomp") is not None
+
+
+def _phrase(whole: Whole, parsed: Parsed, noun: int) -> str:
+    held = set(parsed.subtree(noun)) - _below(parsed, (one for one in parsed.children[noun] if parsed.tokens[one].dep in ("relcl", "appos", "acl", "conj", "cc", "punct", "prep")))
+    return whole.words(stretch(parsed, held))
 
 
 def _tidied(text: str, span: Span) -> Span:
@@ -157,36 +196,38 @@ def _tidied(text: str, span: Span) -> Span:
     return Span(span.start + lead, span.start + tail) if lead < tail else span
 
 
-def _pronoun(whole: Whole, parsed: Parsed, numbers: set[int], verb: int | None, persons: Persons) -> tuple[str, int]:
-    """(who, token number) of the clause's he or she, or of a noun's his or her."""
-    whose = [subject(parsed, verb)] if verb is not None else [nth for nth in numbers if parsed.tokens[nth].dep == "poss"]
-    for nth in whose:
-        if nth is not None and parsed.tokens[nth].text.casefold() in MASCULINE | FEMININE:
-            return resolve(whole, persons, parsed, nth), nth
-    return "", -1
-
-
-def _title(whole: Whole, parsed: Parsed, numbers: set[int], date: Span, named: dict[int, str]) -> str:
-    left_out = {below for nth in numbers if parsed.tokens[nth].dep in _LEFT_OUT or _only_time(parsed, nth, date) for below in parsed.subtree(nth)}
-    kept = [nth for nth in sorted(numbers - left_out) if not date.start <= parsed.tokens[nth].start < date.end]
-    words, before = [], -1
-    for nth in kept:
+def _title(whole: Whole, parsed: Parsed, numbers: set[int], verb: int, date: Span, put: dict[int, str]) -> str:
+    """The clause without asides; without its date too where the date is a phrase by itself ("in 1919"), not where it names the thing ("the 1905 revolution")."""
+    tops = [nth for nth in numbers if nth != verb and (_aside(parsed, nth, verb) or _only_time(parsed, nth, date))]
+    left_out = {nth for top in tops if verb not in (below := set(parsed.subtree(top))) for nth in below}
+    kept = numbers - left_out
+    kept -= {nth for nth in kept if parsed.tokens[nth].text in _COMMAS and not {nth - 1, nth + 1} <= kept}
+    words = [put[-1]] if -1 in put else []
+    before = -1
+    for nth in sorted(kept):
         token = parsed.tokens[nth]
-        gap = " " if before >= 0 and (nth != before + 1 or token.start > parsed.tokens[before].end) and not re.match(r"[,.;:?!)’']", token.text) else ""
-        said = whole.words(Span(token.start, token.end))
-        if nth in named:
-            said = f"[{named[nth]}’s]" if token.dep == "poss" else f"[{named[nth]}]"
-        words.append(gap + said)
+        gap = " " if words and (nth != before + 1 or token.start > parsed.tokens[nth - 1].end) and token.text not in _CLOSING else ""
+        words.append(gap + put.get(nth, whole.words(Span(token.start, token.end))))
         before = nth
-    title = re.sub(r"\(\s*\)|\s+(?=[,.;:])|[,;:]+(?=[,.;:])", "", "".join(words)).strip(" ,.;:—–-")
-    title = _cut(title)
+    title = _cut("".join(words).replace("()", "").strip(" ,.;:—–-("))
     return title[:1].upper() + title[1:]
+
+
+def _aside(parsed: Parsed, nth: int, verb: int) -> bool:
+    token = parsed.tokens[nth]
+    if token.dep in ("cc", "mark"):
+        return token.head == verb
+    if token.dep == "ccomp" and nth < verb:
+        return True
+    return token.dep in _LEFT_OUT
 
 
 def _only_time(parsed: Parsed, nth: int, date: Span) -> bool:
     """Whether a preposition's whole phrase is the date: "in 1919"."""
     token = parsed.tokens[nth]
-    if token.dep != "prep" or token.lemma not in _TIMELY:
+    if token.dep == "npadvmod" or (token.dep == "advmod" and date.start <= token.start < date.end):
+        return date.start <= token.start < date.end
+    if token.dep != "prep" or token.lemma not in _TIMELY or not is_verb(parsed.tokens[token.head]):
         return False
     below = [parsed.tokens[one] for one in parsed.subtree(nth) if one != nth]
     return bool(below) and all(date.start <= one.start < date.end or one.dep in ("punct", "det") for one in below)

@@ -6,7 +6,7 @@ from presnya.reading.parse import Parsed, Token
 from presnya.terms import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_CLAUSES = frozenset({"conj", "parataxis", "advcl", "ccomp", "relcl"})
+_CLAUSES = frozenset({"conj", "parataxis", "advcl", "relcl"})
 _SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis"})
 _FAR = 25
 
@@ -54,9 +54,11 @@ def passive(parsed: Parsed, verb: int) -> bool:
     token = parsed.tokens[verb]
     if child(parsed, verb, "nsubjpass", "auxpass") is not None:
         return True
-    if token.tag != "VBN" or child(parsed, verb, "aux", "dobj") is not None:
+    if token.tag not in ("VBN", "VBD") or child(parsed, verb, "aux", "dobj", "nsubj") is not None:
         return False
-    return token.dep in ("acl", "advcl") or (token.dep == "conj" and passive(parsed, token.head))
+    if token.dep == "conj":
+        return token.head != verb and passive(parsed, token.head)
+    return token.tag == "VBN" and token.dep in ("acl", "advcl")
 
 
 def clause(parsed: Parsed, verb: int, *, keep: int = -1) -> set[int]:
@@ -64,8 +66,9 @@ def clause(parsed: Parsed, verb: int, *, keep: int = -1) -> set[int]:
     out = {verb}
     for one in parsed.children[verb]:
         token = parsed.tokens[one]
+        joined = token.dep in _CLAUSES or (token.dep == "ccomp" and one < verb)
         below = set(parsed.subtree(one))
-        if keep in below or not (token.dep in _CLAUSES and is_verb(token)) and token.dep not in ("cc", "mark", "punct"):
+        if keep in below or (not (joined and is_verb(token)) and token.dep not in ("cc", "mark", "punct")):
             out |= below
     return out
 

@@ -76,7 +76,7 @@ def _forms(whole: Whole, mentions: Iterable[Mention]) -> dict[str, Form]:
     return _without_wrapped(forms)
 
 
-_OF_SOURCE: Final = {"run": 2.5, "title": 5.0, "short-title": 5.5}
+_OF_SOURCE: Final = {"run": 2.5, "first-name": 2.0, "title": 6.0, "short-title": 6.5}
 
 
 def _without_wrapped(forms: dict[str, Form]) -> dict[str, Form]:
@@ -88,7 +88,7 @@ def _wrapped(name: str, form: Form, forms: Mapping[str, Form]) -> bool:
     first, _, rest = name.partition(" ")
     if rest and rest in forms and first.casefold() in PERSON_TITLES and forms[rest].votes["person"]:
         return True
-    if rest and rest in forms and form.votes["place"] and re.search(r"(?:ian|ish|ese|ch|can|man)$", first) and forms[rest].votes.total():
+    if rest and rest in forms and (form.votes["place"] or form.evidence["place"]) and re.search(r"(?:ian|ish|ese|ch|can|man)$", first) and forms[rest].votes.total():
         return True
     return not rest and f"{name}s" in forms and re.search(PLURAL_GROUP, f"{name}s") is not None
 
@@ -310,7 +310,7 @@ def _rule(group: Iterable[str], forms: Mapping[str, Form]) -> str:
     sources = Counter[str]()
     for name in group:
         sources += forms[name].sources
-    return {"model": "model+ledger", "run": "capitals+head", "title": "title-typography", "short-title": "title-typography"}[sources.most_common(1)[0][0]] if sources else "model+ledger"
+    return {"model": "model+ledger", "run": "capitals+head", "first-name": "first-name+capitals", "title": "title-typography", "short-title": "title-typography"}[sources.most_common(1)[0][0]] if sources else "model+ledger"
 
 
 def _canonical(group: list[str], kind: NameType, forms: Mapping[str, Form]) -> str:

@@ -30,7 +30,7 @@ _LONGEST_TITLE: Final = 28
 
 
 class Mention(NamedTuple):
-    """`type` is '' where only its being a name is certain. `source`: model, run, title, acronym, institution, again."""
+    """`type` is '' where only its being a name is certain. `source`: model, run, first-name, title, short-title."""
 
     span: Span
     type: NameType
@@ -164,6 +164,7 @@ def _runs(whole: Whole, parsed: Parsed) -> Iterator[Mention]:
         nth = last + 1
         kind = _head_type(tokens, first, last)
         if not kind:
+            yield from _full_name(whole, parsed, first, last)
             continue
         end = _with_tail(tokens, last) if head in GROUP_HEADS or last == first else last
         if end == first and tokens[first].text not in KNOWN_GROUPS:
@@ -172,6 +173,15 @@ def _runs(whole: Whole, parsed: Parsed) -> Iterator[Mention]:
             continue
         yield Mention(trimmed(whole.text, parsed.span(first, end)), kind, "run")
         nth = end + 1
+
+
+def _full_name(whole: Whole, parsed: Parsed, first: int, last: int) -> Iterator[Mention]:
+    """A first name or initials that everybody knows for such, and what follows in capitals."""
+    tokens = parsed.tokens
+    while first < last and tokens[first].text.casefold() in PERSON_TITLES:
+        first += 1
+    if first < last <= first + 3 and _is_first(tokens[first].text) and tokens[last].pos == "PROPN" and not any(one.text.casefold() in GROUP_HEADS | PLACE_HEADS for one in tokens[first:last + 1]):
+        yield Mention(trimmed(whole.text, parsed.span(first, last)), "person", "first-name")
 
 
 def _run_end(tokens: tuple[Token, ...], nth: int) -> int:

@@ -114,7 +114,7 @@ def _masked(text: str, paragraph: Span, held: list[tuple[int, Quoted]], number: 
     words, pieces, length, at = [], [], 0, paragraph.start
     for nth, one in held:
         before = Span(at, one.outer.start)
-        last = text[one.inner.end - 1:one.inner.end]
+        last = text[one.inner.start:one.inner.end].rstrip("’”'\" ")[-1:]
         mask = MASK + (last if last in ".?!,;:" else "")
         pieces += [Piece(length, before), Piece(length + before.end - before.start, one.outer, nth)]
         words += [_plain(text[before.start:before.end]), mask]

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from presnya.reading.grammar import SUBJECTS, subject, ups
 from presnya.reading.ledger import Name
 from presnya.reading.parse import Parsed, Token
 from presnya.reading.quoting import Quoted
@@ -17,7 +18,6 @@ from presnya.reading.words import FEMININE, FIRST_NAMES, MASCULINE, NAMING_OBJEC
 from presnya.terms import Span
 
 _MORE_SAYING: Final = frozenset({"reject", "pronounce", "pronouncement", "express", "voice", "list", "find", "consider", "lament", "mean", "jot", "thank", "open", "read", "go"})
-_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS: Final = frozenset({"dobj", "attr", "appos", "oprd", "npadvmod"})
 _FAR: Final = 25
 _BACK: Final = 900
@@ -39,12 +39,28 @@ class Persons:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.placed = sorted((span, name) for name in names for span in name.spans)
+        self.by_canonical = {name.canonical: name for name in names}
         self.starts = [span.start for span, _ in self.placed]
 
     def at(self, start: int) -> Name | None:
         """The name that covers this offset."""
         nth = bisect_right(self.starts, start) - 1
         return self.placed[nth][1] if nth >= 0 and self.placed[nth][0].end > start else None
+
+    def span_at(self, start: int) -> Span | None:
+        """Where the name that covers this offset stands."""
+        nth = bisect_right(self.starts, start) - 1
+        return self.placed[nth][0] if nth >= 0 and self.placed[nth][0].end > start else None
+
+    def named(self, canonical: str) -> Name | None:
+        """The entry of this name."""
+        return self.by_canonical.get(canonical)
+
+    def within(self, parsed: Parsed, kind: str) -> list[tuple[Span, Name]]:
+        """Names of one type in a parse, in order."""
+        if not parsed.tokens:
+            return []
+        return [(span, name) for span, name in self.between(parsed.tokens[0].start, parsed.tokens[-1].end) if name.type == kind]
 
     def between(self, start: int, end: int) -> list[tuple[Span, Name]]:
         """Names that begin in this stretch, in order."""
@@ -112,7 +128,7 @@ def _announced(whole: Whole, persons: Persons, quoted: Quoted) -> Speech:
                 return Speech(quoted, "according-to", name.canonical)
     for nth in range(last - 1, first - 1, -1):
         if parsed.tokens[nth].lemma in SAYING:
-            who = _subject(parsed, nth)
+            who = subject(parsed, nth)
             if who is not None:
                 return _named(whole, persons, quoted, parsed, who, "announced")
     return Speech(quoted, candidates=_candidates(persons, quoted.outer.start))
@@ -152,43 +168,14 @@ def _faces(parsed: Parsed, verb: int, place: int) -> bool:
 def _speaker_of(parsed: Parsed, verb: int, mask: int) -> int | None:
     token = parsed.tokens[verb]
     if token.pos == "NOUN":
-        return next((who for up in _ups(parsed, verb) if parsed.tokens[up].pos == "VERB" and (who := _subject(parsed, up)) is not None), None)
-    who = _subject(parsed, verb)
+        return next((who for up in ups(parsed, verb) if parsed.tokens[up].pos == "VERB" and (who := subject(parsed, up)) is not None), None)
+    who = subject(parsed, verb)
     if who is not None and parsed.tokens[who].masked < 0:
         return who
     if who is None and token.lemma in NAMING_OBJECT:
         return None
     return next((child for child in parsed.children[verb] if child > verb and parsed.tokens[child].dep in _OBJECTS and parsed.tokens[child].masked < 0
                  and parsed.tokens[child].pos in ("PROPN", "PRON", "NOUN") and mask != child), None)
-
-
-def _ups(parsed: Parsed, nth: int) -> list[int]:
-    out = []
-    while parsed.tokens[nth].head != nth and len(out) < _FAR:
-        nth = parsed.tokens[nth].head
-        out.append(nth)
-    return out
-
-
-def _subject(parsed: Parsed, verb: int) -> int | None:
-    """Own subject; of a relative clause the noun before it; of a verb that shares its subject, that of the verb above."""
-    tokens, at = parsed.tokens, verb
-    for _ in range(6):
-        own = [child for child in parsed.children[at] if tokens[child].dep in _SUBJECTS]
-        real = [child for child in own if tokens[child].masked < 0]
-        if real:
-            who = real[0]
-            if tokens[who].text.casefold() in ("who", "which", "that") and tokens[at].dep == "relcl":
-                return tokens[at].head
-            return who
-        if own:
-            return None
-        if tokens[at].dep == "acl":
-            return tokens[at].head
-        if tokens[at].dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis") or tokens[at].head == at:
-            return None
-        at = tokens[at].head
-    return None
 
 
 # ── from a token to a name ──────────────────────────────────────────────────────────────────────────────────────
@@ -217,12 +204,13 @@ def _by_pronoun(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, 
 
 
 def resolve(whole: Whole, persons: Persons, parsed: Parsed, who: int) -> str:
-    """The canonical name a he or she most likely stands for, '' where that is open. Only the narrator's own sentences count."""
+    """The canonical name a he, she (a person) or it (a group) most likely stands for, '' where that is open. Only the narrator's own sentences count."""
     token = parsed.tokens[who]
+    kind = "group" if token.text.casefold() in ("it", "its") else "person"
     here = whole.sentence(token.start)
     by_sentence: dict[int, list[tuple[Name, Token]]] = {}
     for span, name in persons.between(token.start - _BACK, token.start):
-        place = subject_place(whole, span) if name.type == "person" and gender_fits(name, token.text) else None
+        place = subject_place(whole, span) if name.type == kind and gender_fits(name, token.text) else None
         if place is not None and place.parsed.quotation == parsed.quotation:
             by_sentence.setdefault(whole.sentence(span.start), []).append((name, place.parsed.tokens[place.token.head]))
     for back in range(_SENTENCES_BACK):
@@ -237,7 +225,7 @@ def resolve(whole: Whole, persons: Persons, parsed: Parsed, who: int) -> str:
 
 def subject_place(whole: Whole, span: Span) -> Place | None:
     """The token of a name that is a subject; None where it is not."""
-    return next((place for place in whole.within(span) if place.token.dep in _SUBJECTS), None)
+    return next((place for place in whole.within(span) if place.token.dep in SUBJECTS), None)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -246,6 +234,8 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def gender_fits(name: Name, pronoun: str) -> bool:
     """Whether the first name, where one is known, does not gainsay he or she."""
+    if name.type != "person":
+        return True
     first = next((word for form in (name.canonical, *name.aliases) if " " in form and (word := form.split()[0]) in FIRST_NAMES), "")
     if not first:
         return True

@@ -84,10 +84,10 @@ def _known() -> Iterator[reading.KnownName]:
             yield reading.KnownName(names[0], _name_type(kind), tuple(dict.fromkeys(names[1:])))
     seen = {name for names in gathered.values() for name in names}
     for offer in queries.proposals(kind="name"):
-        name = offer.proposal
-        if name.canonical not in seen and name.type and not name.furniture:
-            seen.add(name.canonical)
-            yield reading.KnownName(name.canonical, name.type, tuple(alias for alias in name.aliases if alias != name.canonical))
+        read = offer.proposal
+        if read.canonical not in seen and read.type and not read.furniture:
+            seen.add(read.canonical)
+            yield reading.KnownName(read.canonical, read.type, tuple(alias for alias in read.aliases if alias != read.canonical))
 
 
 def _name_type(kind: str) -> NameType:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import Final
 
 from presnya import reading
 from presnya.catalogue import ledger, queries
@@ -15,6 +16,9 @@ from presnya.terms.errors import BadInput
 
 PROPOSALS_PER_ACT = 400
 """Keeps an act's page and body at a size people can open (some 200 kB)."""
+
+PASSAGES_TO_SETTLE: Final = 3
+"""A name that nobody has reviewed settles what later readings call a thing only when it stands in this many passages: one passage is often mistyped."""
 
 
 def propose(proposals: Sequence[Proposal], *, source: str, reader: ReaderStamp, curator: str) -> range:
@@ -85,7 +89,7 @@ def _known() -> Iterator[reading.KnownName]:
     seen = {name for names in gathered.values() for name in names}
     for offer in queries.proposals(kind="name"):
         read = offer.proposal
-        if read.canonical not in seen and read.type and not read.furniture:
+        if read.canonical not in seen and read.type and not read.furniture and len(read.spans) >= PASSAGES_TO_SETTLE:
             seen.add(read.canonical)
             yield reading.KnownName(read.canonical, read.type, tuple(alias for alias in read.aliases if alias != read.canonical))
 

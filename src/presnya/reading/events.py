@@ -60,7 +60,7 @@ def _event(whole: Whole, time: Timing, persons: Persons) -> Event | None:
     noun = _noun(place)
     verb = _verb(place)
     if noun is not None and (verb is None or not _sets_time(place.parsed, noun, verb)):
-        return _of_noun(whole, time, persons, place.parsed, noun, verb)
+        return _of_noun(whole, time, persons, place.parsed, noun, verb=verb)
     return _of_verb(whole, time, persons, place, verb) if verb is not None else None
 
 
@@ -93,7 +93,7 @@ def _sets_time(parsed: Parsed, noun: int, verb: int) -> bool:
     return above.dep == "prep" and above.lemma in ("in", "during", "after", "before", "at", "since") and above.head == verb
 
 
-def _depicts(whole: Whole, parsed: Parsed, verb: int, persons: Persons) -> bool:
+def _depicts(parsed: Parsed, verb: int, persons: Persons) -> bool:
     """A novel, a panorama, a tour depicts: what it shows did not happen there and then. A person who describes is a witness."""
     if parsed.tokens[verb].lemma not in DEPICTING:
         return False
@@ -107,8 +107,8 @@ def _depicts(whole: Whole, parsed: Parsed, verb: int, persons: Persons) -> bool:
 # ── events that a noun names ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_noun(whole: Whole, time: Timing, persons: Persons, parsed: Parsed, noun: int, verb: int | None) -> Event | None:
-    if verb is not None and _depicts(whole, parsed, verb, persons):
+def _of_noun(whole: Whole, time: Timing, persons: Persons, parsed: Parsed, noun: int, *, verb: int | None) -> Event | None:
+    if verb is not None and _depicts(parsed, verb, persons):
         return None
     numbers = set(parsed.subtree(noun)) - _below(parsed, (one for one in parsed.children[noun] if parsed.tokens[one].dep in ("conj", "cc", "appos", "acl", "advcl", "relcl")))
     return _made(whole, time, persons, parsed, numbers, verb=noun, rule="dated-noun@1")
@@ -125,7 +125,7 @@ def _of_verb(whole: Whole, time: Timing, persons: Persons, place: Place, verb: i
     parsed = place.parsed
     while parsed.tokens[verb].dep == "xcomp" and is_verb(parsed.tokens[parsed.tokens[verb].head]):
         verb = parsed.tokens[verb].head
-    if _depicts(whole, parsed, verb, persons) or child(parsed, verb, "neg") is not None:
+    if _depicts(parsed, verb, persons) or child(parsed, verb, "neg") is not None:
         return None
     numbers = clause(parsed, verb, keep=place.nth)
     token = parsed.tokens[verb]
@@ -150,7 +150,7 @@ def _made(whole: Whole, time: Timing, persons: Persons, parsed: Parsed, numbers:
     who, put = _subject(whole, parsed, numbers, verb, persons)
     named = [name.canonical for _, name in persons.between(span.start, span.end)]
     participants = tuple(dict.fromkeys(([who] if who else []) + named))
-    return Event(span, _title(whole, parsed, numbers, verb, time.span, put), time.value, participants, bool(who), rule)
+    return Event(span, _title(whole, parsed, numbers, verb, date=time.span, put=put), time.value, participants, bool(who), rule)
 
 
 def _unmasked(parsed: Parsed, numbers: set[int], verb: int) -> set[int]:
@@ -196,7 +196,7 @@ def _tidied(text: str, span: Span) -> Span:
     return Span(span.start + lead, span.start + tail) if lead < tail else span
 
 
-def _title(whole: Whole, parsed: Parsed, numbers: set[int], verb: int, date: Span, put: dict[int, str]) -> str:
+def _title(whole: Whole, parsed: Parsed, numbers: set[int], verb: int, *, date: Span, put: dict[int, str]) -> str:
     """The clause without asides; without its date too where the date is a phrase by itself ("in 1919"), not where it names the thing ("the 1905 revolution")."""
     tops = [nth for nth in numbers if nth != verb and (_aside(parsed, nth, verb) or _only_time(parsed, nth, date))]
     left_out = {nth for top in tops if verb not in (below := set(parsed.subtree(top))) for nth in below}

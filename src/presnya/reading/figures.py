@@ -11,9 +11,10 @@ from presnya.terms import Span
 
 _LABELS: Final = frozenset({"CARDINAL", "PERCENT", "QUANTITY", "DATE"})
 _UNITS: Final = frozenset({"year", "month", "week", "day", "hour", "minute"})
-_ONES: Final = {word: nth for nth, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
-_TENS: Final = {word: 10 * nth for nth, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ONES: Final = {word: nth for nth, word in enumerate((
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen"))}
+_TENS: Final = {word: 10 * nth for nth, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}
 _SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _MANY: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands|millions)\b", re.IGNORECASE)
 _LEAD: Final = re.compile(

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from presnya.reading.document import KnownName
 from presnya.reading.gazetteer import places
 from presnya.reading.mentions import Mention, acronym_after, institutions
+from presnya.reading.sieve import no_name
 from presnya.reading.spelling import compatible, fold, parts, surname
 from presnya.reading.whole import Place, Whole
 from presnya.reading.words import (
@@ -66,17 +67,27 @@ def _forms(whole: Whole, mentions: Iterable[Mention]) -> dict[str, Form]:
         if not name:
             continue
         form = forms.setdefault(name, Form(name))
-        if span not in form.spans[-1:]:
-            form.spans.append(span)
+        form.spans.append(span)
         form.sources[source] += 1
         if source == "model" and kind:
             form.votes[kind] += 1
         elif kind and not (source == "run" and name in places()):
             form.evidence[kind] = max(form.evidence[kind], _OF_SOURCE[source])
-    return _without_wrapped(forms)
+    for form in forms.values():
+        form.spans = list(dict.fromkeys(form.spans))
+        titled = form.sources["title"] + form.sources["italics"]
+        if form.sources["italics"] or " " not in form.name:  # italics may only stress a name that stands upright elsewhere
+            form.evidence["work"] *= min(1.0, titled / len(form.spans))
+    kept = {name: form for name, form in forms.items() if form.sources["short-title"] or not (_people(form) or no_name(whole, name, form.spans, others=set(forms)))}
+    return _without_wrapped(kept)
 
 
-_OF_SOURCE: Final = {"run": 2.5, "first-name": 2.0, "title": 6.0, "short-title": 6.5}
+_OF_SOURCE: Final = {"run": 2.5, "first-name": 2.0, "title": 6.0, "italics": 6.0, "short-title": 6.5}
+
+
+def _people(form: Form) -> bool:
+    """Whether the model often took it for a people's adjective ("American")."""
+    return form.sources["people"] * 3 >= form.sources.total()
 
 
 def _without_wrapped(forms: dict[str, Form]) -> dict[str, Form]:
@@ -86,11 +97,14 @@ def _without_wrapped(forms: dict[str, Form]) -> dict[str, Form]:
 
 def _wrapped(name: str, form: Form, forms: Mapping[str, Form]) -> bool:
     first, _, rest = name.partition(" ")
-    if rest and rest in forms and first.casefold() in PERSON_TITLES and forms[rest].votes["person"]:
+    words = name.split()
+    if any(word.casefold() in PERSON_TITLES and (bare := forms.get(" ".join(words[nth + 1:]))) is not None and bare.votes["person"] for nth, word in enumerate(words)):
         return True
     if rest and rest in forms and (form.votes["place"] or form.evidence["place"]) and re.search(r"(?:ian|ish|ese|ch|can|man)$", first) and forms[rest].votes.total():
         return True
-    return not rest and f"{name}s" in forms and re.search(PLURAL_GROUP, f"{name}s") is not None
+    if rest and rest in forms and first in forms and first not in FIRST_NAMES and forms[rest].votes["person"] and len(forms[first].spans) >= 3 * len(form.spans):
+        return True
+    return not rest and any(plural in forms and re.search(PLURAL_GROUP, plural) for plural in (f"{name}s", f"{name}i"))
 
 
 def _weigh(whole: Whole, forms: Mapping[str, Form]) -> None:
@@ -100,18 +114,25 @@ def _weigh(whole: Whole, forms: Mapping[str, Form]) -> None:
             form.evidence[kind] += votes / total
         _by_words(form)
         _by_company(whole, form)
+        words = form.name.split()
+        if len(words) > 1 and words[0] not in FIRST_NAMES and whole.small_words.get(words[-1].casefold(), 0) > 1:
+            form.evidence["person"] = 0.0  # High Command is nobody
 
 
 def _by_words(form: Form) -> None:
     words = form.name.split()
-    last = words[-1].casefold()
+    last = words[next((nth for nth, word in enumerate(words) if word in ("of", "for") and nth), len(words)) - 1].casefold()
     if form.name in places():
         form.evidence["place"] += 1.5
     if len(words) > 1 and words[0] in FIRST_NAMES and last not in GROUP_HEADS and last not in PLACE_HEADS:
         form.evidence["person"] += 1.5
     if form.name in places():
         return
-    if last in GROUP_HEADS or form.name in KNOWN_GROUPS or re.search(PLURAL_GROUP, form.name):
+    if re.search(PLURAL_GROUP, form.name):
+        form.evidence["group"] += 3.0
+    if form.name in KNOWN_GROUPS:
+        form.evidence["group"] += 7.0
+    if last in GROUP_HEADS:
         form.evidence["group"] += 1.5
     elif last in PLACE_HEADS and len(words) > 1:
         form.evidence["place"] += 1.5
@@ -209,7 +230,7 @@ def _bare(name: str) -> str:
 
 
 def _type(form: Form) -> tuple[NameType, float]:
-    best = max(_TYPES, key=lambda kind: form.evidence[kind])
+    best = max(_TYPES, key=lambda kind: form.evidence[kind] if kind != "person" or " of " not in form.name else 0.0)
     return best, form.evidence[best]
 
 
@@ -224,6 +245,7 @@ def _joined(whole: Whole, forms: dict[str, Form], settled: _Settled) -> list[lis
         joined[name] = owner or name
         if owner is None:
             by_sound[fold(surname(name))].append(name)
+    _join_pseudonyms(forms, joined, by_sound)
     for name in sorted(forms, key=lambda one: (-len(forms[one].spans), one)):
         if name in joined:
             continue
@@ -236,10 +258,32 @@ def _joined(whole: Whole, forms: dict[str, Form], settled: _Settled) -> list[lis
         else:
             joined[name] = name
     _join_groups(whole, forms, joined)
+    _join_capitals(forms, joined)
     out: dict[str, list[str]] = defaultdict(list)
     for name in joined:
         out[_root(joined, name)].append(name)
     return list(out.values())
+
+
+def _join_pseudonyms(forms: Mapping[str, Form], joined: dict[str, str], by_sound: Mapping[str, list[str]]) -> None:
+    """Where nearly everybody is called by the surname alone, rare first names that differ are one man's (Vladimir and Nicholas Lenin), not kinsmen's."""
+    alone = Counter[str]()
+    for name, form in forms.items():
+        if len(parts(name)) == 1:
+            alone[fold(name)] += len(form.spans)
+    for sound, owners in by_sound.items():
+        named = sum(len(forms[name].spans) for name in joined if fold(surname(name)) == sound)
+        if len(owners) > 1 and alone[sound] >= 5 * named:
+            for other in owners[1:]:
+                joined[other] = owners[0]
+
+
+def _join_capitals(forms: Mapping[str, Form], joined: dict[str, str]) -> None:
+    """LENIN in a signature is Lenin."""
+    plain = {name.casefold(): name for name in forms if not name.isupper()}
+    for name in forms:
+        if name.isupper() and len(name) > 4 and name.casefold() in plain:  # noqa: PLR2004  shorter ones are acronyms
+            joined[name] = plain[name.casefold()]
 
 
 def _root(joined: Mapping[str, str], name: str) -> str:
@@ -296,6 +340,10 @@ class _Entry(NamedTuple):
 def _entry(group: list[str], forms: Mapping[str, Form], settled: _Settled) -> _Entry | None:
     known = next((found for name in sorted(group, key=lambda one: -len(forms[one].spans)) if (found := settled.find(name, person=False))), None)
     total = {kind: max(forms[name].evidence[kind] for name in group) for kind in _TYPES}
+    if len(group) == 1:
+        total[_type(forms[group[0]])[0]] += 0.01
+        if " of " in group[0]:
+            total["person"] = 0.0
     kind = max(_TYPES, key=lambda one: total[one])
     if known is None and kind == "person":
         known = next((found for name in sorted(group, key=lambda one: -len(forms[one].spans)) if (found := settled.find(name, person=True)) and found.type == "person"), None)
@@ -310,13 +358,13 @@ def _rule(group: Iterable[str], forms: Mapping[str, Form]) -> str:
     sources = Counter[str]()
     for name in group:
         sources += forms[name].sources
-    return {"model": "model+ledger", "run": "capitals+head", "first-name": "first-name+capitals", "title": "title-typography", "short-title": "title-typography"}[sources.most_common(1)[0][0]] if sources else "model+ledger"
+    return {"model": "model+ledger", "run": "capitals+head", "first-name": "first-name+capitals", "title": "title-typography", "italics": "title-typography", "short-title": "title-typography"}[sources.most_common(1)[0][0]] if sources else "model+ledger"
 
 
 def _canonical(group: list[str], kind: NameType, forms: Mapping[str, Form]) -> str:
     """Persons: the fullest first name, then the most frequent. Others: the longest form that is no acronym."""
     if kind == "person":
-        return max(group, key=lambda name: (_fullness(name), len(forms[name].spans), name))
+        return max(group, key=lambda name: (not name.isupper(), _fullness(name), len(forms[name].spans), name))
     return max(group, key=lambda name: (not name.isupper(), len(name), name))
 
 

@@ -19,7 +19,7 @@ _LABELS: Final[dict[str, NameType]] = {"PERSON": "person", "ORG": "group", "GPE"
 _UNTYPED: Final = frozenset({"PRODUCT", "EVENT", "LAW"})
 _NAME_PARTICLES: Final = frozenset({"de", "von", "van", "der", "la", "le", "du", "di", "da", "bin", "al", "y", "den", "ter", "st"})
 _GENERIC: Final = frozenset({"People", "Women", "Woman", "Men", "Children", "World", "King", "Queen", "Workers", "Workmen", "Soldiers", "Sailors", "Peasants", "Cossacks", "Writers", "Citizens"})
-_MARKS: Final = frozenset({"“", "”", '"', "«", "»", "(", ")", "[", "]", "--", "—", "\"\"", "``", "''", "…"})
+_MARKS: Final = frozenset({"“", "”", '"', "«", "»", "(", ")", "[", "]", "--", "—", '""', "``", "''", "…"})
 _SMALL_HEADS: Final = frozenset({"museum", "center", "centre", "library", "institute", "gallery", "theatre", "theater", "club", "factory", "works", "mill", "mills"})
 _LEAD: Final = re.compile(r"(?:(?:the|a|an|its|his|her|their|our|my|this|that|in|of|to|at)\s+|[\s“”\"'‘’(\[_*—–-]+)+", re.IGNORECASE)
 _TAIL: Final = re.compile(r"(?:['’]s?(?=$|\s)|[\s“”\"‘’',.;:)\]_*—–-])+$")
@@ -30,7 +30,7 @@ _LONGEST_TITLE: Final = 28
 
 
 class Mention(NamedTuple):
-    """`type` is '' where only its being a name is certain. `source`: model, run, first-name, title, short-title."""
+    """`type` is '' where nothing is known of it. `source`: model, people (a people's adjective), run, first-name, title, italics, short-title."""
 
     span: Span
     type: NameType
@@ -68,7 +68,8 @@ def _pieces(parsed: Parsed, first: int, last: int, label: str) -> Iterator[tuple
         token = tokens[nth]
         small = token.text.islower() and token.text not in _NAME_PARTICLES and token.text not in _JOINS
         if (token.tag == "POS" and nth > first and tokens[nth - 1].tag == "NNP" and tokens[nth - 1].text not in _GENERIC and last - nth > 1) or token.text in _MARKS \
-                or token.masked >= 0 or (not institution and (token.text in (",", "and", "/", ";") or (small and token.text not in INSTITUTIONS))):
+                or token.masked >= 0 or (not institution and (token.text in (",", "and", "/", ";") or (small and token.text not in INSTITUTIONS))) \
+                or (token.text == "the" and nth > first and tokens[nth - 1].text not in _JOINS):
             if nth > start:
                 yield start, nth
             start = nth + 1
@@ -77,20 +78,38 @@ def _pieces(parsed: Parsed, first: int, last: int, label: str) -> Iterator[tuple
 
 
 def _piece(whole: Whole, parsed: Parsed, first: int, last: int, label: str) -> Iterator[Mention]:
+    while first < last and not parsed.tokens[first].text[:1].isupper() and parsed.tokens[first].text not in _NAME_PARTICLES:
+        first += 1
+    while last > first and parsed.tokens[last - 1].text.casefold() in _PARTICLES:
+        last -= 1
     tokens = parsed.tokens[first:last]
     if not any(token.text[:1].isupper() for token in tokens):
         return
     kind: NameType = _LABELS.get(label, "")
     span = trimmed(whole.text, Span(tokens[0].start, tokens[-1].end))
     if kind == "person":
-        span = without_title(whole.text, _with_first_name(parsed, first, span))
+        span = _without_common(whole, without_title(whole.text, _with_first_name(parsed, first, span)))
     words = whole.words(span)
-    if not _is_name(words) or (label == "NORP" and not (tokens[-1].tag in ("NNS", "NNPS") and re.search(PLURAL_GROUP, words))):
+    if not _is_name(words):
         return
-    yield Mention(extended(whole, span), kind, "model")
+    if label == "NORP" and not (tokens[-1].tag in ("NNS", "NNPS") and re.search(PLURAL_GROUP, words)):
+        yield Mention(span, "", "people")
+        return
+    yield Mention(extended(whole, span) if parsed.quotation < 0 else span, kind, "model")
     after = parsed.tokens[last] if last < len(parsed.tokens) else None
     if after is not None and len(words.split()) == 1 and after.text in _SMALL_HEADS and tokens[-1].tag == "NNP" and _adjacent(tokens[-1], after) and words not in places():
         yield Mention(Span(span.start, after.end), "group", "run")
+
+
+def _without_common(whole: Whole, span: Span) -> Span:
+    """Without capitalised common words in front ("Behind Kerensky", "See Lenin") or the name of a place ("Petrograd Trotsky"): they are no first names."""
+    start = span.start
+    while found := re.match(r"([A-Z][\w’'-]*)\s+(?=[A-Z])", whole.text[start:span.end]):
+        word = found[1]
+        if word in FIRST_NAMES or not (whole.small_words.get(word.casefold(), 0) or word in places() or word.casefold() in GROUP_HEADS):
+            break
+        start += found.end()
+    return Span(start, span.end)
 
 
 def _with_first_name(parsed: Parsed, first: int, span: Span) -> Span:
@@ -124,8 +143,9 @@ def _initial(words: str) -> bool:
 
 
 def without_title(text: str, span: Span) -> Span:
-    """Without General, Mr., Comrade in front, as long as a name remains."""
-    start = span.start
+    """Without General, Mr., Comrade in front, and without what stands before them, as long as a name remains."""
+    ranked = [found.start() for found in re.finditer(r"(?<=\s)([A-Z][a-z]+)\.?\s+(?=[A-Z])", text[span.start:span.end]) if found[1].casefold() in PERSON_TITLES]
+    start = span.start + (ranked[-1] if ranked else 0)
     while found := re.match(r"([A-Za-z]+\.?)\s+(?=[A-Z])", text[start:span.end]):
         if found[1].casefold() not in PERSON_TITLES:
             break
@@ -134,9 +154,9 @@ def without_title(text: str, span: Span) -> Span:
 
 
 def extended(whole: Whole, span: Span) -> Span:
-    """With the question or exclamation mark that belongs to it: one after which the sentence goes on."""
+    """With the question mark that belongs to it: one after which the sentence goes on."""
     after = whole.text[span.end:span.end + 3]
-    if after[:1] in ("?", "!") and re.match(r"[?!](?:[’']s|,|\s[a-z(])", after):
+    if after[:1] == "?" and re.match(r"[?](?:[’']s|,|\s[a-z(])", after):
         return Span(span.start, span.end + 1)
     return span
 
@@ -239,7 +259,7 @@ def _in_italics(whole: Whole, emphasis: Iterable[Span]) -> Iterator[Mention]:
         parts = words.split()
         heavy = [word for word in parts if word.casefold() not in _PARTICLES]
         if heavy and len(parts) <= _LONGEST_TITLE and all(word[:1].isupper() or word[:1].isdigit() for word in heavy) and not words.isupper() and _is_name(words):
-            yield Mention(span, "work", "title")
+            yield Mention(span, "work", "italics")
 
 
 def _titles(whole: Whole, parsed: Parsed) -> Iterator[Mention]:
@@ -255,7 +275,7 @@ def _titles(whole: Whole, parsed: Parsed) -> Iterator[Mention]:
         if not cue:
             continue
         last = _title_end(tokens, nth, long=cue != "opener")
-        if cue == "as" and last == nth and tokens[nth].pos not in ("PROPN", "NOUN"):
+        if cue == "as" and last == nth and token.pos not in ("PROPN", "NOUN"):
             continue
         words = [one.text for one in tokens[nth:last + 1]]
         if cue in ("noun", "verb") and (sum(word[:1].isupper() for word in words) < 2 or _looks_like_person(words)):  # noqa: PLR2004
@@ -268,7 +288,7 @@ def _titles(whole: Whole, parsed: Parsed) -> Iterator[Mention]:
 
 
 def _looks_like_person(words: list[str]) -> bool:
-    return words[0] in FIRST_NAMES or len(words) == 2 and all(word.isalpha() for word in words) and words[1].casefold() not in GROUP_HEADS  # noqa: PLR2004
+    return words[0] in FIRST_NAMES or (len(words) == 2 and all(word.isalpha() for word in words) and words[1].casefold() not in GROUP_HEADS)  # noqa: PLR2004
 
 
 def _title_cue(tokens: tuple[Token, ...], nth: int) -> str:

@@ -86,7 +86,7 @@ def _of_verbs(whole: Whole, parsed: Parsed, times: Sequence[Timing], persons: Pe
         name, implied = _who(whole, parsed, persons, who)
         for row in rows:
             if name is not None and name.type in row.subject:
-                yield from _stated(whole, parsed, token.nth, row, name, times, persons, implied=implied, who=who)
+                yield from _stated(parsed, token.nth, row, name=name, times=times, persons=persons, implied=implied, who=who)
 
 
 def _who(whole: Whole, parsed: Parsed, persons: Persons, nth: int) -> tuple[Name | None, bool]:
@@ -111,7 +111,7 @@ def _name(parsed: Parsed, persons: Persons, nth: int) -> Name | None:
     return next((held for one in sorted(beside) if (held := persons.at(parsed.tokens[one].start))), None)
 
 
-def _stated(whole: Whole, parsed: Parsed, verb: int, row: Pattern, name: Name, times: Sequence[Timing], persons: Persons, *, implied: bool, who: int) -> Iterator[Relation]:
+def _stated(parsed: Parsed, verb: int, row: Pattern, *, name: Name, times: Sequence[Timing], persons: Persons, implied: bool, who: int) -> Iterator[Relation]:
     numbers = {nth for nth in clause(parsed, verb) if parsed.tokens[nth].masked < 0 and parsed.tokens[nth].start < parsed.tokens[nth].end}
     if abs(who - min(numbers)) < 4:  # noqa: PLR2004  a subject shared with a verb right before is printed with it, a far one is not
         numbers.add(who)

@@ -9,7 +9,8 @@ from presnya.terms import Proposal, Span
 
 def scorer_lines(proposals: Iterable[Proposal], document: Document) -> Iterator[dict[str, Any]]:
     """Lines with `kind` (mention, timex, quotation, event, relation, figure), `start`, `end` (code points, end exclusive), `text`, `rule`, and by kind
-    `type` and `canonical`, `edtf`, `speaker` and `via`, `value` and `unit`, `subject`, `predicate` and `object`."""
+    `type` and `canonical`, `edtf`, `speaker` and `via`, `value` and `unit`, `subject`, `predicate` and `object`.
+    """
     for proposal in proposals:
         for span in proposal.spans:
             yield {**_where(proposal, span, document), **_what(proposal), "rule": proposal.rule}

@@ -91,7 +91,7 @@ def _speech(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed | Non
         return formula
     who = _by_verb(parsed, place)
     if who is not None:
-        return _named(whole, persons, quoted, parsed, who, "speech-verb")
+        return _named(whole, persons, quoted, parsed, who=who, cue="speech-verb")
     return _neighbours(whole, persons, quoted, parsed, place)
 
 
@@ -130,7 +130,7 @@ def _announced(whole: Whole, persons: Persons, quoted: Quoted) -> Speech:
         if parsed.tokens[nth].lemma in SAYING:
             who = subject(parsed, nth)
             if who is not None:
-                return _named(whole, persons, quoted, parsed, who, "announced")
+                return _named(whole, persons, quoted, parsed, who=who, cue="announced")
     return Speech(quoted, candidates=_candidates(persons, quoted.outer.start))
 
 
@@ -181,7 +181,7 @@ def _speaker_of(parsed: Parsed, verb: int, mask: int) -> int | None:
 # ── from a token to a name ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _named(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, who: int, cue: str) -> Speech:
+def _named(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, *, who: int, cue: str) -> Speech:
     token = parsed.tokens[who]
     for nth in (who, *(child for child in parsed.children[who] if parsed.tokens[child].dep in ("compound", "flat", "appos"))):
         name = persons.at(parsed.tokens[nth].start)
@@ -191,11 +191,11 @@ def _named(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, who: 
     if word in ("i", "me", "we") and parsed.quotation < 0:
         return Speech(quoted, cue, whole.document.author)
     if word in MASCULINE | FEMININE:
-        return _by_pronoun(whole, persons, quoted, parsed, who, cue)
+        return _by_pronoun(whole, persons, quoted, parsed, who=who, cue=cue)
     return Speech(quoted, cue, candidates=_candidates(persons, token.start))
 
 
-def _by_pronoun(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, who: int, cue: str) -> Speech:
+def _by_pronoun(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, *, who: int, cue: str) -> Speech:
     """A pronoun is the person who was the subject last: in its own sentence before it, or in one of the few before. Two subjects that fit leave it open."""
     token = parsed.tokens[who]
     candidates = _candidates(persons, token.start, token.text)
@@ -239,7 +239,7 @@ def gender_fits(name: Name, pronoun: str) -> bool:
     first = next((word for form in (name.canonical, *name.aliases) if " " in form and (word := form.split()[0]) in FIRST_NAMES), "")
     if not first:
         return True
-    feminine = first[-1] in "ae" and first not in ("Ilya", "Misha", "Nikita", "George", "Serge", "Eugene", "Anatole", "Georges", "Pierre", "Jacques") or first in _WOMEN
+    feminine = (first[-1] in "ae" and first not in ("Ilya", "Misha", "Nikita", "George", "Serge", "Eugene", "Anatole", "Georges", "Pierre", "Jacques")) or first in _WOMEN
     return feminine == (pronoun.casefold() in FEMININE)
 
 
@@ -260,5 +260,5 @@ def _neighbours(whole: Whole, persons: Persons, quoted: Quoted, parsed: Parsed, 
         verb = next((nth for nth in range(last - 1, before - 1, -1) if _says(parsed, nth)), None)
         who = _speaker_of(parsed, verb, place) if verb is not None else None
         if who is not None:
-            return _named(whole, persons, quoted, parsed, who, "announced")
+            return _named(whole, persons, quoted, parsed, who=who, cue="announced")
     return Speech(quoted, candidates=_candidates(persons, quoted.outer.start))

@@ -1,7 +1,7 @@
 """Time expressions: where they stand, and what they hang on. What they mean is the business of `presnya.dates`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from presnya import dates

@@ -1,6 +1,7 @@
 """The parsed document as a whole: what stands at an offset, which sentence, whose words."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -32,8 +33,8 @@ class Whole:
         self.quotations = quotations
         self.parsed = sorted((one for one in parsed if one.tokens), key=lambda one: (one.paragraph, one.tokens[0].start))
         self._places = {token.start: Place(one, token.nth) for one in self.parsed for token in one.tokens if token.masked < 0 and token.start < token.end}
-        self.small_words = {token.text for one in self.parsed for token in one.tokens if token.text.islower()}
-        """Words that stand in small letters somewhere: a capital at the head of a sentence makes no name of them."""
+        self.small_words = Counter(token.text for one in self.parsed for token in one.tokens if token.text.islower())
+        """How often a word stands in small letters: then a capital at the head of a sentence makes no name of it."""
         self._starts = sorted(self._places)
         self._sentences = sorted({one.tokens[first].start for one in self.parsed for first, _ in one.sentences})
 

@@ -29,7 +29,7 @@ PERSON_TITLES: Final = _set(
     "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor general gen gen. colonel col col. captain capt capt. major lieutenant lt lt. sergeant comrade citizen count countess "
     "prince princess baron baroness duke king queen tsar czar emperor empress president minister premier senator admiral commissar ambassador sir lady lord father brother sister "
     "madame mme mme. m. monsieur mademoiselle bishop archbishop metropolitan commander marshal ensign deputy delegate saint pope rabbi judge doctor historian poet painter writer "
-    "novelist sociologist sculptor activist journalist critic curator engineer worker soldier sailor")
+    "cadet novelist sociologist sculptor activist journalist critic curator engineer worker soldier sailor")
 RANKS: Final = frozenset(PERSON_TITLES - _set("saint"))
 PERSON_NOUNS: Final = _set(
     "historian critic activist sociologist writer novelist poet painter sculptor artist journalist leader member politician general officer soldier sailor worker peasant minister "
@@ -54,10 +54,15 @@ INSTITUTIONS: Final = _set("museum library institute gallery academy theatre the
 PLACE_HEADS: Final = _set(
     "street avenue boulevard square prospekt prospect bridge palace river sea ocean lake bay gulf island islands mountain mountains canal quay embankment station railway village "
     "fortress cathedral gate garden gardens park province region district county city town valley peninsula coast desert house hotel prison road lane barracks oblast gubernia "
-    "steppe front' hall tower port harbor harbour east west north south republic kremlin")
-KNOWN_GROUPS: Final = _set("Parliament Duma Comintern Politburo Senate Reichstag Stavka Cheka Zemstvo Bund Kuomintang Komsomol Gestapo Congress Sovnarkom Tsik Cominform NKVD KGB Okhrana Entente Allies")
+    "steppe front' hall tower port harbor harbour east west north south republic kremlin selo")
+KNOWN_GROUPS: Final = _set("Parliament Duma Comintern Politburo Senate Reichstag Stavka Cheka Zemstvo Bund Kuomintang Komsomol Gestapo Sovnarkom Tsik Cominform NKVD KGB Okhrana Entente Allies")
 PLURAL_GROUP: Final = r"(?:vik[is]|crats|aries|dets|imalists|ovists|ovtsi|ovites|Cadets|Kadets|Cossacks|Decembrists|Spartacists|Narodniks|Anarchists|Octobrists|Trudoviks|Internationalists)$"
 """Endings of plural nouns that name a party rather than a people."""
+
+GENERIC: Final = _set(
+    "headquarters navy motherland fatherland country state nation people peoples revolution war supreme divisional municipal imperial press democracy land command power order sir north "
+    "south east west left right")
+"""Common words that older books print with a capital."""
 
 FIRST_NAMES: Final = _set(
     "Adolf Albert Alexander Alexandra Aleksandr Alexei Alexey Alexis Alfred Alice Anatoly Anatole Andrei Andrey Andrew Anna Anne Anthony Anton Arthur August Bertha Bertrand Boris "

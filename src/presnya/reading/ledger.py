@@ -120,28 +120,29 @@ def _weigh(whole: Whole, forms: Mapping[str, Form]) -> None:
 
 
 def _by_words(form: Form) -> None:
-    words = form.name.split()
-    last = words[next((nth for nth, word in enumerate(words) if word in ("of", "for") and nth), len(words)) - 1].casefold()
-    if form.name in places():
+    name, words = form.name, form.name.split()
+    if name in places():
         form.evidence["place"] += 1.5
-    if len(words) > 1 and words[0] in FIRST_NAMES and last not in GROUP_HEADS and last not in PLACE_HEADS:
-        form.evidence["person"] += 1.5
-    if form.name in places():
         return
-    if re.search(PLURAL_GROUP, form.name):
-        form.evidence["group"] += 3.0
-    if form.name in KNOWN_GROUPS:
-        form.evidence["group"] += 7.0
-    if last in GROUP_HEADS:
-        form.evidence["group"] += 1.5
-    elif last in PLACE_HEADS and len(words) > 1:
-        form.evidence["place"] += 1.5
-    if len(words) == 1 and form.name not in places() and form.name.isupper() and len(form.name) > 2:  # noqa: PLR2004
-        form.evidence["group"] += 0.5
-    if (len(words) == 1 or re.match(r"[A-Z]\.", form.name)) and form.name not in places() and re.search(SURNAME_ENDINGS, words[-1]):
-        form.evidence["person"] += 0.7
-    if re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z][a-z]", form.name):
-        form.evidence["person"] += 1.5
+    for kind, weight, holds in (
+        ("group", 3.0, re.search(PLURAL_GROUP, name)), ("group", 7.0, name in KNOWN_GROUPS), ("group", 0.5, len(words) == 1 and name.isupper() and len(name) > 2),  # noqa: PLR2004
+        ("person", 0.7, (len(words) == 1 or _INITIALS.match(name)) and re.search(SURNAME_ENDINGS, words[-1])), ("person", 1.5, _INITIALS.match(name)), _by_head(words),
+    ):
+        if holds:
+            form.evidence[kind] += weight
+
+
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.\s?){1,3}[A-Z][a-z]")
+
+
+def _by_head(words: list[str]) -> tuple[NameType, float, bool]:
+    """What the word says on which the others hang: the last one, or the one before "of"."""
+    head = words[next((nth for nth, word in enumerate(words) if word in ("of", "for") and nth), len(words)) - 1].casefold()
+    if head in GROUP_HEADS:
+        return "group", 1.5, True
+    if len(words) > 1 and head in PLACE_HEADS:
+        return "place", 1.5, True
+    return "person", 1.5, len(words) > 1 and words[0] in FIRST_NAMES
 
 
 def _by_company(whole: Whole, form: Form) -> None:
@@ -387,6 +388,8 @@ def _placed(whole: Whole, entries: Sequence[_Entry], forms: Mapping[str, Form], 
         if entry.type == "person":
             for form in entry.forms:
                 owners.setdefault(surname(form), entry)
+                if len(surname(form)) > 4:  # noqa: PLR2004  shorter ones are acronyms
+                    owners.setdefault(surname(form).upper(), entry)
     for name, one in extra.items():
         owners[name] = by_known.setdefault((one.canonical, one.type), _Entry(one.canonical, one.type, (), "known-name@1"))
     found: dict[tuple[str, NameType], list[Span]] = defaultdict(list)
@@ -431,7 +434,7 @@ def _first(name: str) -> str:
 
 
 def _pattern(name: str) -> "re.Pattern[str]":
-    tail = r"(?![\w])" if name[-1].isalnum() else ""
+    tail = r"(?![^\W_])" if name[-1].isalnum() else ""
     return re.compile(r"[\s_]+".join(map(re.escape, name.split())) + tail)
 
 

@@ -92,7 +92,7 @@ def _piece(whole: Whole, parsed: Parsed, first: int, last: int, label: str) -> I
     words = whole.words(span)
     if not _is_name(words):
         return
-    if label == "NORP" and not (tokens[-1].tag in ("NNS", "NNPS") and re.search(PLURAL_GROUP, words)):
+    if label == "NORP" and not re.search(PLURAL_GROUP, words):
         yield Mention(span, "", "people")
         return
     yield Mention(extended(whole, span) if parsed.quotation < 0 else span, kind, "model")
@@ -274,7 +274,7 @@ def _titles(whole: Whole, parsed: Parsed) -> Iterator[Mention]:
         cue = _title_cue(tokens, nth)
         if not cue:
             continue
-        last = _title_end(tokens, nth, long=cue != "opener")
+        last = _title_end(tokens, nth, long=cue in ("noun", "verb"), small=_PARTICLES if cue != "as" else _JOINS)
         if cue == "as" and last == nth and token.pos not in ("PROPN", "NOUN"):
             continue
         words = [one.text for one in tokens[nth:last + 1]]
@@ -306,7 +306,7 @@ def _title_cue(tokens: tuple[Token, ...], nth: int) -> str:
     return ""
 
 
-def _title_end(tokens: tuple[Token, ...], nth: int, *, long: bool) -> int:
+def _title_end(tokens: tuple[Token, ...], nth: int, *, long: bool, small: frozenset[str]) -> int:
     """Last token of a run in title case: capitals, small words between them, and commas, question marks and colons where capitals follow at once."""
     last = at = nth
     while at + 1 < len(tokens) and at - nth < _LONGEST_TITLE:
@@ -318,7 +318,7 @@ def _title_end(tokens: tuple[Token, ...], nth: int, *, long: bool) -> int:
             if token.sentence != tokens[last].sentence and tokens[at - 1].text not in "?!":
                 break
             last = at
-        elif token.text.casefold() in _PARTICLES or token.text in ("-", "–", "&"):
+        elif token.text.casefold() in small or token.text in ("-", "–", "&"):
             continue
         elif not (long and token.text in (",", "?", "!", ":") and at + 1 < len(tokens) and (tokens[at + 1].text[:1].isupper() or tokens[at + 1].text == "&")):
             break

@@ -78,7 +78,7 @@ def _marked(text: str, paragraph: Span) -> Iterator[tuple[Span, Span, bool]]:
 
 
 def _opens(text: str, at: int, end: int) -> bool:
-    return at + 1 < end and not text[at + 1].isspace() and (at == 0 or not text[at - 1].isalnum())
+    return at + 1 < end and not text[at + 1].isspace() and text[at + 1] != _PAIRS.get(text[at]) and (at == 0 or not text[at - 1].isalnum())
 
 
 def _closing(text: str, at: int, end: int) -> int | None:

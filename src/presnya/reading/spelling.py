@@ -34,7 +34,7 @@ def parts(name: str) -> tuple[str, ...]:
 def surname(name: str) -> str:
     """Its last word; particles are left aside, "Jr." too."""
     words = [word for word in parts(name) if word.casefold().strip(".,") not in ("jr", "sr", "ii", "iii")]
-    return words[-1] if words else name
+    return words[-1].strip(",") if words else name
 
 
 def compatible(one: str, other: str) -> bool:

@@ -52,7 +52,7 @@ _SHAPES: Final = {
     "year": _Y,
 }
 """Longest first; a space stands for any white space, for texts are wrapped."""
-_FIND: Final = re.compile("|".join(f"(?P<{name.replace('-', '_')}>(?<![\\w$£€.,’'/])(?:{shape})(?![\\w]|[,./]\\d))" for name, shape in _SHAPES.items()).replace("[ -]", r"[\s-]").replace(" ?", r"\s*").replace(" ", r"\s+"))
+_FIND: Final = re.compile("|".join(f"(?P<{name.replace('-', '_')}>(?<![^\\W_]|[$£€.,’'/])(?:{shape})(?![^\\W_]|[,./]\\d))" for name, shape in _SHAPES.items()).replace("[ -]", r"[\s-]").replace(" ?", r"\s*").replace(" ", r"\s+"))
 _MONTH_BEFORE: Final = re.compile(
     r"(?:\b(?:in|of|since|by|until|till|from|to|between|last|this|next|early|late|mid|during|and|before|after|for|through|throughout|every|each)[\s-]+|['’]s?\s+|\d\s+|[(\-–—]\s*)$", re.IGNORECASE)
 _YEAR_BEFORE: Final = re.compile(r"\b(?:in|of|since|by|until|till|from|to|before|after|around|about|year|during|for|and|the|through|mid|early|late|spring|summer|autumn|fall|winter)[\s,-]+$", re.IGNORECASE)

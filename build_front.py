@@ -39,7 +39,7 @@ class FrontEnd(BuildHookInterface[Any]):
 def digest() -> str:
     """SHA-256 over the names and bytes of everything the bundle is made from."""
     made = hashlib.sha256()
-    names = [FRONT / name for name in ("package-lock.json", "package.json", "tsconfig.json", "vite.config.ts")]
+    names = [FRONT / name for name in ("package-lock.json", "package.json", "tsconfig.json", "vite.config.ts", "icon.svg")]
     for place in sorted([*names, *FRONT.glob("src/**/*.ts"), *FRONT.glob("style/**/*.css")]):
         made.update(f"{place.relative_to(FRONT).as_posix()}\0{place.stat().st_size}\0".encode())
         made.update(place.read_bytes())

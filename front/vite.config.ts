@@ -5,10 +5,10 @@ import { defineConfig, type Plugin } from "vite";
 const here = import.meta.dirname;
 const out = resolve(here, "../src/presnya/publishing/static");
 
-/** licences.txt: the licence of every package whose files are shipped (`dependencies`; what is only used to build is not). */
-function licences(): Plugin {
+/** icon.svg as it is, and licences.txt: the licence of every package whose files are shipped (`dependencies`; what is only used to build is not). */
+function besides(): Plugin {
   return {
-    name: "licences",
+    name: "besides",
     generateBundle() {
       const names = Object.keys(JSON.parse(readFileSync(resolve(here, "package.json"), "utf8")).dependencies).sort();
       const texts = names.map((name) => {
@@ -16,6 +16,7 @@ function licences(): Plugin {
         const { version, license } = JSON.parse(readFileSync(resolve(folder, "package.json"), "utf8"));
         return `${name} ${version} (${license})\n\n${readFileSync(resolve(folder, "LICENSE"), "utf8").trim()}\n`;
       });
+      this.emitFile({ type: "asset", fileName: "icon.svg", source: readFileSync(resolve(here, "icon.svg")) });
       this.emitFile({ type: "asset", fileName: "licences.txt", source: texts.join(`\n${"─".repeat(80)}\n\n`) });
     },
   };
@@ -30,7 +31,7 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  plugins: mode === "light" ? [] : [licences()],
+  plugins: mode === "light" ? [] : [besides()],
   build: {
     outDir: out,
     emptyOutDir: mode !== "light",

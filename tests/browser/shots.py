@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent))
-from chromium import launch
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.browser.chromium import launch
 
 WIDTHS = (1280, 390)
 PAGES = (

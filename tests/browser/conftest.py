@@ -1,0 +1,117 @@
+"""Real pages in a real browser: the flagship museum, published once, seen by http and from disk."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import launch
+from tests.machine import chromium
+
+ROOT = Path(__file__).parents[2]
+WIDTHS = {"wide": 1280, "phone": 390}
+
+TEXT = """---
+title: The mill at the end of our street
+author: A. Person
+date: 1930
+language: en
+type: memoir
+---
+In March 1917 the mill at the end of our street stood still. Bertha Miller said: "We shall not go back before the children are fed."
+
+On 9 March 1917 the foreman Otto Baker left the town. He came back in 1919 and never spoke of it. Some 400 people worked in the mill.
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All in one worker: the museum is published once. Without a browser they are left out, and `make test` says so in its last lines."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not chromium():
+                item.add_marker(pytest.mark.skip(reason="no chromium on this machine; Debian's package is called chromium"))
+
+
+def presnya(*words: str, home: Path, cwd: Path = ROOT) -> str:
+    """Run the command as a user would; returns what it printed."""
+    done = subprocess.run([sys.executable, "-m", "presnya", *words], cwd=cwd, env=os.environ | {"PRESNYA_HOME": str(home)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"presnya {' '.join(words)}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
+    """The flagship museum, published from a copy of its folder."""
+    folder = tmp_path_factory.mktemp("museum") / "revolution"
+    shutil.copytree(ROOT / "museums/revolution", folder, ignore=shutil.ignore_patterns("site", ".presnya"))
+    presnya("publish", str(folder), home=home)
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def read_site(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
+    """A museum of one text that only a machine has read."""
+    folder = tmp_path_factory.mktemp("read")
+    (folder / "mill.md").write_text(TEXT, encoding="utf-8")
+    presnya("open", "mill.md", "--date", "1930", "--kind", "memoir", "--into", "street", "--no-serve", home=home, cwd=folder)
+    return folder / "street/site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, home: Path) -> Iterator[str]:
+    """The flagship as `presnya serve` serves it, on a free port of the loopback; ended by its pid."""
+    server = subprocess.Popen([sys.executable, "-m", "presnya", "serve", str(site.parent), "--port", "0"], env=os.environ | {"PRESNYA_HOME": str(home), "PYTHONUNBUFFERED": "1"},
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert server.stdout is not None
+    try:
+        for line in server.stdout:
+            if "http://" in line:
+                yield "http://" + line.split("http://")[1].split()[0].rstrip("/.") + "/"
+                break
+        else:
+            pytest.fail("presnya serve said no address")
+    finally:
+        server.terminate()
+        server.wait(10)
+        server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=list(WIDTHS.values()), ids=list(WIDTHS))
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page 1280 and one 390 px wide. An error in the console, or a script's, fails the test."""
+    opened = browser.new_page(viewport={"width": request.param, "height": 900})
+    wrong: list[str] = []
+    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    yield opened
+    opened.close()
+    assert not wrong, wrong
+
+
+@pytest.fixture
+def bare(browser: Browser) -> Iterator[Page]:
+    """A page with scripts off."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

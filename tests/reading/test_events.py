@@ -22,7 +22,7 @@ def test_event_is_the_clause_around_a_date(read, text, title, edtf, participants
 
 
 @pytest.mark.parametrize("text", [
-    "The novel depicts the flood of 1911.", "The panorama, built by nobody, depicts the 1911 rising.", "“In 1911 the mill burned,” Anna Zarubina said.",
+    "The novel depicts the flood of 1911.", "The panorama, built by nobody, depicts the 1911 revolt.", "“In 1911 the mill burned,” Anna Zarubina said.",
     "In the twentieth century mills burned often.", "The mill did not burn in 1911.", "1911\n\nThe mill stood by the river.",
 ])
 def test_depicted_quoted_vague_denied_and_bare_dates_are_no_events(read, text):

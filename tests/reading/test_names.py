@@ -4,6 +4,7 @@ import pytest
 
 from presnya.reading import KnownName
 from presnya.terms import Furniture, Proposal, Span
+import itertools
 
 pytestmark = pytest.mark.reader
 
@@ -126,5 +127,5 @@ def test_capitals_of_a_signature_are_the_same_name(read):
 
 def test_spans_of_names_do_not_overlap(read):
     spans = sorted(span for one in read(MILL) if one.kind == "name" for span in one.spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert all(isinstance(span, Span) for span in spans)

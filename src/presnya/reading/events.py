@@ -201,6 +201,7 @@ def _title(whole: Whole, parsed: Parsed, numbers: set[int], verb: int, *, date: 
     tops = [nth for nth in numbers if nth != verb and (_aside(parsed, nth, verb) or _only_time(parsed, nth, date))]
     left_out = {nth for top in tops if verb not in (below := set(parsed.subtree(top))) for nth in below}
     kept = numbers - left_out
+    kept |= {nth for nth in range(min(kept, default=0), max(kept, default=0)) if parsed.tokens[nth].text in _COMMAS and {nth - 1, nth + 1} <= kept}
     kept -= {nth for nth in kept if parsed.tokens[nth].text in _COMMAS and not {nth - 1, nth + 1} <= kept}
     words = [put[-1]] if -1 in put else []
     before = -1

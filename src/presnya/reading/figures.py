@@ -59,7 +59,7 @@ def _figure(whole: Whole, parsed: Parsed, span: Span, last: int, label: str) -> 
         return None
     after = parsed.tokens[last] if last < len(parsed.tokens) else None
     noun = _counted(parsed, last)
-    if label == "CARDINAL" and (number.casefold() == "one" or (noun == "" and not many and value is not None and len(value) < 3)):  # noqa: PLR2004  "two of them" and chapter numbers
+    if label == "CARDINAL" and (number.casefold() == "one" or (noun == "" and not many and value is not None and (len(value) < 3 if number.isdigit() else len(value) < 2))):  # noqa: PLR2004  "two of them" and chapter numbers
         return None
     if label == "DATE" and unit.casefold().rstrip("s") not in _UNITS:
         return None

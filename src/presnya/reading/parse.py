@@ -6,6 +6,7 @@ Line ends and underscores are blanked one for one before parsing: offsets stay t
 """
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,9 +22,10 @@ from presnya.terms.errors import PresnyaError
 PART_SIZE: Final = 15_000
 """Code points of a part: some 2,500 words, about a second's work; a whole paragraph more where it does not fit."""
 MASK: Final = "something"
+"""Capitalised where the quotation opens a sentence: in small letters the parser often takes it for a sentence by itself."""
 LONGEST: Final = 20_000
 """Code points of one parse; a longer paragraph (a text without line ends) is parsed in pieces cut at a full stop."""
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 
 
 class Piece(NamedTuple):
@@ -115,7 +117,8 @@ def _masked(text: str, paragraph: Span, held: list[tuple[int, Quoted]], number: 
     for nth, one in held:
         before = Span(at, one.outer.start)
         last = text[one.inner.start:one.inner.end].rstrip("’”'\" ")[-1:]
-        mask = MASK + (last if last in ".?!,;:" else "")
+        opens = re.search(r"(?:^|[.!?:]|[.!?:,][”’\"')\]])\s*$", text[max(paragraph.start, one.outer.start - 8):one.outer.start]) is not None
+        mask = (MASK.capitalize() if opens else MASK) + (last if last in ".?!,;:" else "")
         pieces += [Piece(length, before), Piece(length + before.end - before.start, one.outer, nth)]
         words += [_plain(text[before.start:before.end]), mask]
         length += before.end - before.start + len(mask)

@@ -174,8 +174,20 @@ def _speaker_of(parsed: Parsed, verb: int, mask: int) -> int | None:
         return who
     if who is None and token.lemma in NAMING_OBJECT:
         return None
-    return next((child for child in parsed.children[verb] if child > verb and parsed.tokens[child].dep in _OBJECTS and parsed.tokens[child].masked < 0
-                 and parsed.tokens[child].pos in ("PROPN", "PRON", "NOUN") and mask != child), None)
+    return next((child for child in parsed.children[verb] if child > verb and parsed.tokens[child].dep in _OBJECTS and _can_speak(parsed.tokens[child]) and mask != child), None) \
+        or _right_after(parsed, verb)
+
+
+def _can_speak(token: Token) -> bool:
+    return token.masked < 0 and token.pos in ("PROPN", "PRON", "NOUN")
+
+
+def _right_after(parsed: Parsed, verb: int) -> int | None:
+    """The name right behind the verb, however the parser took it: "…, continued A. Person"."""
+    after = verb + 1
+    if after >= len(parsed.tokens) or parsed.tokens[after].pos != "PROPN":
+        return None
+    return next(nth for nth in ups(parsed, after) if parsed.tokens[nth].dep not in ("compound", "flat"))
 
 
 # ── from a token to a name ──────────────────────────────────────────────────────────────────────────────────────

@@ -39,7 +39,7 @@ PERSON_NOUNS: Final = _set(
     "orator organizer organiser terrorist assassin exile veteran dissident")
 BELONGINGS: Final = _set(
     "life death wife husband son daughter mother father brother sister friend memoir memoirs novel book essay work works writing writings speech head face eye eyes hand voice biography "
-    "poem poems letter letters diary opinion view portrait career arrest murder assassination resignation agent return body laughing notebook notebooks sentence")
+    "poem poems letter letters diary opinion view portrait career arrest murder assassination resignation agent return body notebook notebooks sentence")
 """What, after a possessive, shows a person: 's wife, 's memoirs."""
 
 GROUP_HEADS: Final = _set(
@@ -70,7 +70,7 @@ FIRST_NAMES: Final = _set(
     "Galina Gennady George Georges Georgi Georgy Gleb Grace Gregory Grigori Grigory Gustav Hans Harold Helen Henri Henry Herbert Hermann Hugo Igor Ilya Inessa Irina Isaac Isaiah "
     "Ivan Jack Jacob Jacques James Jan Jane Jean Joan John Josef Joseph Julia Julius Karl Katherine Kirill Konstantin Kurt Larissa Lavr Lazar Leon Leonid Lev Lidia Louis Louise Lucy "
     "Ludwig Lydia Maksim Margaret Maria Marie Mark Martin Mary Matthew Max Maxim Michael Mikhail Misha Moisei Nadezhda Natalia Natalya Nestor Nicholas Nikita Nikolai Nikolay Nina "
-    "Oleg Olga Oscar Otto Paul Pavel Peter Philip Pierre Pyotr Rheta Richard Robert Roman Rosa Rudolf Samuel Sergei Sergey Serge Simon Sofia Sonia Sophie Stepan Stephen Susan Svetlana "
+    "Oleg Olga Oscar Otto Paul Pavel Peter Philip Pierre Pyotr Richard Robert Roman Rosa Rudolf Samuel Sergei Sergey Serge Simon Sofia Sonia Sophie Stepan Stephen Susan Svetlana "
     "Tatiana Thomas Timofei Valentin Vasily Vassily Vera Victor Viktor Vladimir Vyacheslav Walter Wilhelm William Yakov Yegor Yekaterina Yevgeny Yuri Zinaida Zhanna")
 SURNAME_ENDINGS: Final = (
     r"(?:[^aeiou]sk(?:y|i|ii|ij|aya|aia)|tz?k(?:y|ii?)|ov|ova|off|ev|eva|eff|iev|ieff|[^aeiouhd]in|tsin|enko|ovich|evich|ovitch|adze|idze|shvili|yan|ian(?=$)|czyk|wicz|berg|stein|mann|sson|ssen|uk|"

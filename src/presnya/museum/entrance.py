@@ -13,7 +13,7 @@ from presnya.config import Museum
 from presnya.museum.claims import Chain, ClaimView, DateShown, Statement, shown_date, statements, view
 from presnya.museum.collating import Collation, everything
 from presnya.museum.holdings import Holdings
-from presnya.museum.pen import Pen, trace, years_of
+from presnya.museum.pen import Pen, hang, trace, years_of
 from presnya.museum.thing import date_of, is_contested
 from presnya.terms import DateValue
 
@@ -141,8 +141,8 @@ def _dated(event: str, holdings: Holdings) -> Dated:
 
 
 def _pins(holdings: Holdings) -> tuple[Pin, ...]:
-    """The event most spoken of in each of the years most spoken of. Pins hang alternately above and below the line; a pin whose words would meet
-    those of its neighbour on the same side is left out, so fewer than six may be named.
+    """The event most spoken of in each of the years most spoken of. Words that find no place above or below the line are left out, so fewer than
+    six may be named.
     """
     weights = Counter({thing.id: len(holdings.snapshot.about.get(thing.id, ())) for thing in holdings.snapshot.kind("event")})
     pen = holdings.pen
@@ -154,22 +154,11 @@ def _pins(holdings: Holdings) -> tuple[Pin, ...]:
             continue
         if all(abs(pen.place(years[0]) - pen.place(other)) >= 1 / 8 for other in chosen) and len(chosen) < PINS:
             chosen[years[0]] = event
-    out: list[Pin] = []
-    reached = {False: -1.0, True: -1.0}
-    for year in sorted(chosen):
-        pin, start, end = _pin(year, holdings.snapshot.label(chosen[year]), pen, low=len(out) % 2 == 1)
-        if start > reached[pin.low]:
-            reached[pin.low] = end
-            out.append(pin)
-    return tuple(out)
-
-
-def _pin(year: int, label: str, pen: Pen, *, low: bool) -> tuple[Pin, float, float]:
-    """A pin, and from where to where its words reach, in percent of the line."""
-    at = 100 * pen.place(year + 0.5)
-    width = _LETTER * (len(label) + 6)
-    right = at + width > 100  # noqa: PLR2004  percent: words would run off the page
-    return Pin(round(100 - at if right else at, 1), year, label, low, right), at - width if right else at, at if right else at + width
+    named = sorted(chosen)
+    ats = [100 * pen.place(year + 0.5) for year in named]
+    labels = [holdings.snapshot.label(chosen[year]) for year in named]
+    places = hang([(at, f"{year} {label}") for at, year, label in zip(ats, named, labels, strict=True)], letter=_LETTER)
+    return tuple(Pin(round(100 - ats[one.nth] if one.left else ats[one.nth], 1), named[one.nth], labels[one.nth], one.low, one.left) for one in places)
 
 
 def _longest(holdings: Holdings) -> ClaimView | None:

@@ -5,6 +5,8 @@ strokes' pattern is fixed, so the same counts always give the same line.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import product
 from typing import Final, NamedTuple
 
 from presnya import dates
@@ -93,3 +95,31 @@ def trace(pen: Pen, *, width: int, height: int) -> str:
     if flat:
         out.append(f"h{flat}")
     return "".join(out)
+
+
+class Hung(NamedTuple):
+    """Where the words of a pin hang: which pin (`nth` as given), on which of two levels, to which side of it."""
+
+    nth: int
+    low: bool
+    left: bool
+
+
+def hang(pins: Sequence[tuple[float, str]], *, letter: float) -> tuple[Hung, ...]:
+    """Places for words at pins on a line, so that none meet; a pin whose words find no place is left out, the ends last of all.
+
+    `pins` are (percent from the left, words) in order; `letter` is the width of a letter in percent of the line.
+    """
+    taken: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+    out: list[Hung] = []
+    ends = [0, len(pins) - 1][:len(pins)]
+    for nth in dict.fromkeys([*ends, *range(len(pins))]):
+        at, words = pins[nth]
+        width = letter * (len(words) + 2)
+        for low, left in product((nth % 2 == 1, nth % 2 == 0), (at + width > 100, at + width <= 100)):  # noqa: PLR2004  percent of the line
+            start, end = (at - width, at) if left else (at, at + width)
+            if start >= 0 and end <= 100 and all(end <= before or start >= after for before, after in taken[low]):  # noqa: PLR2004
+                taken[low].append((start, end))
+                out.append(Hung(nth, low, left))
+                break
+    return tuple(sorted(out))

@@ -1,5 +1,6 @@
 """A person as witnesses saw them: kind and unkind side by side, in the order in which they spoke, in one size. No verdict."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from presnya import dates
@@ -7,7 +8,7 @@ from presnya.catalogue.snapshot import Entered
 from presnya.museum.claims import ClaimView, DateShown, Statement, shown_date, statements
 from presnya.museum.collating import Who, who
 from presnya.museum.holdings import Holdings
-from presnya.museum.pen import years_of
+from presnya.museum.pen import hang, years_of
 from presnya.museum.thing import Core, Facts, Mention, core, date_of, facts, mentions, moment, other_facts, span_of
 from presnya.terms import DateValue
 
@@ -20,6 +21,12 @@ TIES: Final = (
 WORKS: Final = ("wrote", "edited")
 MAKING: Final = ("created_by", "translated_by", "introduction_by", "curated_by")
 """Properties by which works, editions and exhibitions name their makers."""
+
+
+_LONGEST: Final = 44
+"""Letters of a pin's words."""
+_LETTER: Final = 0.72
+"""Width of a letter in percent of the strip, on the narrowest page that sets words at pins."""
 
 
 class Face(NamedTuple):
@@ -40,12 +47,14 @@ class Spoke(NamedTuple):
 
 
 class Pin(NamedTuple):
-    """A dated moment of the life: place along the strip (0–100), year and words."""
+    """A dated moment of the life: place along the strip (0–100), year and words; on which of two levels the words hang, and to which side."""
 
     at: float
     year: int
     words: str
     id: str
+    low: bool
+    left: bool
 
 
 class Life(NamedTuple):
@@ -141,9 +150,16 @@ def _life(identifier: str, holdings: Holdings, seen: tuple[Face, ...]) -> Life |
     if len(moments) < 3 or first == last:  # noqa: PLR2004  two points are a sentence, not a drawing
         return None
     chosen = _spread(sorted(moments), most=6)
-    pins = tuple(Pin(_share(year, first, last + 1), year, *moments[year]) for year in chosen)
+    pins = _pins([(year, *moments[year]) for year in chosen], first, last)
     window, ticks, spoke = _spoke(seen, holdings, first, last)
     return Life(pins, window, ticks, spoke)
+
+
+def _pins(moments: Sequence[tuple[int, str, str]], first: int, last: int) -> tuple[Pin, ...]:
+    """Those whose words find a place; long words are cut (the events stand below in full)."""
+    short = [(year, words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …", identifier) for year, words, identifier in moments]
+    places = hang([(_share(year, first, last + 1), f"{year} {words}") for year, words, _ in short], letter=_LETTER)
+    return tuple(Pin(_share(short[one.nth][0], first, last + 1), *short[one.nth], one.low, one.left) for one in places)
 
 
 def _spread(years: list[int], *, most: int) -> list[int]:

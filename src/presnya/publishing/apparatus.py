@@ -19,6 +19,11 @@ class Group(NamedTuple):
     claim: ClaimView
     entries: tuple[Entry, ...]
 
+    @property
+    def machine(self) -> bool:
+        """Whether nobody but a machine has read any of it so far."""
+        return all(entry.claim.machine for entry in self.entries)
+
 
 class Apparatus:
     """Filled while a page is rendered: a mark calls `note`, the foot of the page calls `entries`. One for each page."""

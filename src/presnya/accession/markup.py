@@ -151,10 +151,10 @@ def take_epub(data: bytes, *, name: str) -> Draft:
         package = _xml(archive.read(str(package_path)), name)
     except KeyError as error:
         raise BadFile(f"{name} is no EPUB: {error.args[0]}", next_step="Check that it was downloaded whole.") from error
-    items = {str(item.get("id")): str(item.get("href")) for item in package.xpath("//*[local-name()='item']")}
+    items = {item.get("id", ""): item.get("href", "") for item in package.iter("{*}item")}
     builder, pages = Builder(), []
-    for reference in package.xpath("//*[local-name()='itemref']"):
-        href = str(package_path.parent / items.get(str(reference.get("idref")), ""))
+    for reference in package.iter("{*}itemref"):
+        href = str(package_path.parent / items.get(reference.get("idref", ""), ""))
         if href in archive.namelist():
             if builder.length:
                 builder.add("\n\n")

@@ -1,7 +1,7 @@
 """Tables: CSV and XLSX to rows of words. All that is wrong with a table is said at once, with file, line and column."""
 
 import csv
-import datetime
+import datetime as dt
 import io
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -113,8 +113,8 @@ def _xlsx(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(timespec="minutes")
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(timespec="minutes")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -154,7 +154,8 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for model in models.PROJECTED:
         digest.update(model.__name__.encode())
-        names = [field.attname for field in model._meta.concrete_fields if field.name != "id" or not field.get_internal_type().endswith("AutoField")]
+        names = [field.attname for field in model._meta.concrete_fields  # noqa: SLF001  Django's documented name for a model's own description
+                 if field.name != "id" or not field.get_internal_type().endswith("AutoField")]
         for row in model.objects.order_by("pk").values_list(*names):
             digest.update(json.dumps(row, ensure_ascii=False, default=str).encode())
     return digest.hexdigest()

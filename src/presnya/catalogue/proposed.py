@@ -51,7 +51,7 @@ def claims_of(proposal: Proposal, *, identifier: str, source: Accession, names: 
             return ()
 
 
-def _claim(proposal: Proposal, identifier: str, source: Accession, about: str, prop: str, value: Value) -> Claim:
+def _claim(proposal: Proposal, identifier: str, source: Accession, about: str, prop: str, value: Value) -> Claim:  # noqa: PLR0917  one line at each of its callers, in the order of a claim
     start, end = proposal.spans[0]
     return Claim(
         about=about, property=prop, value=value, witness=author_of(source), source=source.source,

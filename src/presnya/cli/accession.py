@@ -8,6 +8,7 @@ from presnya import accession, desk
 from presnya.catalogue import queries
 from presnya.cli.common import answer, date_given, museum_option, opened, say
 from presnya.config import Museum
+from presnya.terms import NEARNESSES, nearness_of
 from presnya.terms.errors import BadInput
 
 HELP = "Take sources in: text, Markdown, HTML, PDF, DOCX, EPUB, pictures."
@@ -33,7 +34,7 @@ def options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--address", default="", help="where it was found: address or shelf mark")
     sub.add_argument("--rights", default="", help="licence or rights statement")
     sub.add_argument("--standpoint", default="", help="who the author was then, how near, in a sentence")
-    sub.add_argument("--nearness", default="", choices=("", "participant", "eyewitness", "contemporary", "hearsay", "historian"))
+    sub.add_argument("--nearness", default="", choices=NEARNESSES)
     sub.add_argument("--encoding", default="", help="the text's encoding, when it is not UTF-8")
     sub.add_argument("--sheet", type=Path, metavar="TABLE", help=f"a CSV or XLSX table with the columns {', '.join(SHEET_COLUMNS)}")
     sub.add_argument("--list", action="store_true", help="list what has been taken in")
@@ -94,7 +95,7 @@ def _given(given: argparse.Namespace, file: Path, draft: accession.Draft, row: d
         title=title, authors=tuple(author), published=date_given(date), language=given.lang or row.get("language", "") or front.get("language", "") or "und",
         type=given.type or row.get("type", "") or front.get("type", ""), address=given.address or row.get("address", "") or front.get("address", ""),
         rights=given.rights or row.get("rights", "") or front.get("rights", ""), standpoint=given.standpoint or row.get("standpoint", "") or front.get("standpoint", ""),
-        nearness=given.nearness or row.get("nearness", ""), calendar=calendar,
+        nearness=nearness_of(given.nearness or row.get("nearness", "")), calendar=calendar,
     )
 
 

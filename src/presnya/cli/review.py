@@ -72,7 +72,7 @@ def line_of(proposal: Proposal) -> str:
 
 def _in_one_go(given: argparse.Namespace, curator: str) -> int:
     if given.refuse and not given.ground:
-        raise BadInput("To refuse needs a ground.", next_step="--ground \"why\"")
+        raise BadInput("To refuse needs a ground.", next_step='Add --ground "why".')
     claims = desk.accept(given.accept, curator=curator) if given.accept else []
     if given.refuse:
         desk.refuse(given.refuse, ground=given.ground, curator=curator)

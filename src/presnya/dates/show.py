@@ -82,7 +82,7 @@ def face(value: DateValue, *, lang: str = "en") -> Face:
                 uncertain=parsed.uncertain, approximate=parsed.approximate, iso=value.edtf)
 
 
-def edtf_in_words(edtf: str, *, lang: str = "en") -> str:
+def edtf_in_words(edtf: str, *, lang: str = "en") -> str:  # noqa: PLR0911  one answer for each form of the standard
     """An EDTF string as people say it."""
     table = words_for(lang)
     if edtf[:1] in "[{":

@@ -33,7 +33,7 @@ def bring_in(museum: Museum, *, curator: str, ground: str = "The museum's folder
             progress(nth, len(drafts) + 1)
         _, new = desk.accession_source(draft, given, name=file.name, museum=museum, curator=curator)
         taken += new
-    _withdraw_gone_texts({given.origin for given in givens}, {str(file.name) for file in files}, curator=curator, ground=ground)
+    _withdraw_gone_texts({given.origin for given in givens}, curator=curator, ground=ground)
     differences = desk.import_folder(sources=wanted.sources, rows=wanted.rows, arrangements=wanted.arrangements, curator=curator, ground=ground)
     if progress:
         progress(1, 1)
@@ -58,7 +58,7 @@ def _given(file: Path, draft: accession.Draft, museum: Museum) -> desk.Given:
     )
 
 
-def _withdraw_gone_texts(origins: set[str], names: set[str], *, curator: str, ground: str) -> None:
+def _withdraw_gone_texts(origins: set[str], *, curator: str, ground: str) -> None:
     """A text that was edited has come in as a new accession; the one it replaces, or one whose file is gone, is withdrawn, never deleted."""
     by_origin: dict[str, list[str]] = {}
     for held in queries.sources():

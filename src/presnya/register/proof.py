@@ -15,9 +15,9 @@ HEADER = "c2sp.org/tlog-proof@v1"
 
 
 class Proof(NamedTuple):
-    """Index of the act, its audit path, the checkpoint's note, and `extra` bytes that prove nothing by themselves."""
+    """Number of the act, its audit path, the checkpoint's note, and `extra` bytes that prove nothing by themselves."""
 
-    index: int
+    number: int
     path: tuple[bytes, ...]
     note: str
     extra: bytes = b""
@@ -50,9 +50,9 @@ def read_proof(text: str) -> Proof:
 def verify_proof(proof: Proof, entry: bytes, key: Verifier) -> Checkpoint:
     """Check that the entry is act `index` of the signed register, and that extra salt and body, if given, open it. BadProof, BadNote."""
     checkpoint = open_checkpoint(proof.note, key)
-    verify_inclusion(leaf_hash(entry), proof.index, checkpoint.size, proof.path, checkpoint.root)
+    verify_inclusion(leaf_hash(entry), proof.number, checkpoint.size, proof.path, checkpoint.root)
     if proof.extra:
         beside = json.loads(proof.extra)
         if not open_commitment(entry, bytes.fromhex(beside["salt"]), beside["body"].encode()):
-            raise BadProof(f"The body in the proof of act {proof.index} is not the one its entry commits to.", next_step="Take the body from another copy.")
+            raise BadProof(f"The body in the proof of act {proof.number} is not the one its entry commits to.", next_step="Take the body from another copy.")
     return checkpoint

@@ -1,11 +1,20 @@
 """Source, passage, witness, claim: who says what, where exactly (charter, rule 2)."""
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
+from presnya.terms.errors import UnknownWord
 from presnya.terms.values import DateValue, Value, Word
 
 Nearness = Literal["", "participant", "eyewitness", "contemporary", "hearsay", "historian"]
 """How near the witness stood to what they tell; '' when nobody said."""
+NEARNESSES: Final[tuple[Nearness, ...]] = get_args(Nearness)
+
+
+def nearness_of(words: str) -> Nearness:
+    """The word itself; UnknownWord when it is none of the five."""
+    if words not in NEARNESSES:
+        raise UnknownWord(f"“{words}” is no nearness.", next_step=f"Leave it empty or write {', '.join(NEARNESSES[1:-1])} or {NEARNESSES[-1]}.")
+    return words
 
 
 class TextQuote(Word, frozen=True, tag="text", tag_field="kind"):

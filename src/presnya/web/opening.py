@@ -38,7 +38,7 @@ def _point_at(museum: Museum) -> None:
     connection.close()
     django_settings.DATABASES["default"] = connections.configure_settings({"default": wanted})["default"]
     connections.settings["default"] = django_settings.DATABASES["default"]
-    delattr(connections._connections, "default")  # noqa: SLF001  Django has no public way to point a named connection elsewhere
+    delattr(connections._connections, "default")  # type: ignore[attr-defined]  # noqa: SLF001  Django has no public way to point a named connection elsewhere
 
 
 def _bring_up_to_date() -> None:

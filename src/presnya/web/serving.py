@@ -43,7 +43,7 @@ def serve(site: Path, *, ready: Callable[[str], None], host: str = "127.0.0.1", 
         server = waitress.create_server(application(site), host=host, port=port, threads=THREADS)
     except OSError as error:
         raise Conflict(f"Port {port} is taken ({error.strerror or error}).", next_step="Another museum may be open; choose another with --port.") from error
-    ready(f"http://{host}:{server.effective_port}/")  # type: ignore[union-attr]  # one socket, so one server with one port
+    ready(f"http://{host}:{server.effective_port}/")
     try:
         server.run()
     except KeyboardInterrupt:

@@ -14,9 +14,9 @@ from presnya.accession import ENDINGS, Row, Table, read_table
 from presnya.config import Museum
 from presnya.exchange.tables.columns import COMMON, CONTESTED, FIGURES, FORMS, PHRASES, PORTRAITS, RELATIONS, SIDES, SOURCES, Form
 from presnya.terms import (
-    ID_KINDS, Accession, Arrange, Cell, Claim, Coordinates, DateValue, Locator, Nearness, Number, Passage, Ref, Text, Value, check_id, kind_of, make_id,
+    ID_KINDS, Accession, Arrange, Cell, Claim, Coordinates, DateValue, Locator, Nearness, Number, Passage, Ref, Text, Value, check_id, kind_of, make_id, nearness_of,
 )
-from presnya.terms.errors import BadInput, BadTable, PresnyaError
+from presnya.terms.errors import BadInput, BadTable, PresnyaError, UnknownWord
 from presnya.terms.properties import properties
 
 UNKNOWN: Final = ("", "..")
@@ -182,9 +182,10 @@ def _accession(row: Row, read: _Read) -> Accession:
 
 
 def _nearness(words: str) -> Nearness:
-    if words not in ("", "participant", "eyewitness", "contemporary", "hearsay", "historian"):
-        raise BadTable(f'"{words}" is no nearness.', next_step="Leave it empty or write participant, eyewitness, contemporary, hearsay or historian.")
-    return words
+    try:
+        return nearness_of(words)
+    except UnknownWord as error:
+        raise BadTable(error.message, next_step=error.next_step) from error
 
 
 def _table(read: _Read, name: str) -> str:
@@ -239,7 +240,8 @@ def _said(row: Row, table: Table, about: str, source_column: str = "source_ids")
     return _Said(about, f"{name}#{row.cells['id']}", name, row.cells["id"], row.cells.get("locator", ""), tuple(_parts(row.cells.get(source_column, ""))))
 
 
-def _claim(said: _Said, column: str, prop: str, value: Value, nth: int, source: str, read: _Read, *, witness: str = "", note: str = "",
+def _claim(said: _Said, column: str, prop: str, value: Value, nth: int, source: str, read: _Read, *,  # noqa: PLR0917  one line at each of its callers, in the order of a row
+           witness: str = "", note: str = "",
            asserted: DateValue | None = None, when: DateValue | None = None) -> Claim:
     author = read.authors[source]
     speaker = witness or author
@@ -261,7 +263,7 @@ def _thing(row: Row, form: Form, table: Table, read: _Read) -> WantedRow:
     return WantedRow(said.origin, said.about, tuple(claims))
 
 
-def _values(row: Row, column: str, how: str, parted: str, prop: str, form: Form, read: _Read) -> list[Value]:
+def _values(row: Row, column: str, how: str, parted: str, prop: str, form: Form, read: _Read) -> list[Value]:  # noqa: PLR0917  a column's own parts, taken apart by its only caller
     cell = row.cells.get(column, "")
     if cell in UNKNOWN or (column == "fate" and cell == "not stated"):
         return []

@@ -18,6 +18,7 @@ _LONGEST: Final = 600
 _LEFT_OUT: Final = frozenset({"relcl", "appos", "advcl", "parataxis", "intj", "preconj"})
 _COMMAS: Final = frozenset({",", ";", ":", "—", "–", "--", "-"})
 _CLOSING: Final = frozenset({",", ".", ";", ":", "?", "!", ")", "]", "’s", "'s", "’", "'"})
+_POINTING: Final = frozenset({"This", "That", "It", "There", "These", "Those", "Such", "All"})
 _TIMELY: Final = frozenset({"in", "on", "at", "during", "since", "by", "until", "from", "before", "after", "between", "of", "about", "around", "to"})
 
 
@@ -242,4 +243,4 @@ def _cut(title: str) -> str:
 
 def titled(events: Sequence[Event]) -> Iterator[Event]:
     """Events that have a title: a bare date in a heading names nothing that happened."""
-    yield from (event for event in events if len(event.title.split()) > 1)
+    yield from (event for event in events if len(event.title.split()) > 1 and not (len(event.title.split()) < 5 and event.title.split()[0] in _POINTING))  # noqa: PLR2004  "This was in 1801"

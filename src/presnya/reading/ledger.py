@@ -82,7 +82,7 @@ def _forms(whole: Whole, mentions: Iterable[Mention]) -> dict[str, Form]:
     return _without_wrapped(kept)
 
 
-_OF_SOURCE: Final = {"run": 2.5, "first-name": 2.0, "title": 6.0, "italics": 6.0, "short-title": 6.5}
+_OF_SOURCE: Final = {"run": 2.5, "first-name": 2.0, "quoted-group": 2.0, "title": 6.0, "italics": 6.0, "short-title": 6.5}
 
 
 def _people(form: Form) -> bool:
@@ -352,6 +352,8 @@ def _entry(group: list[str], forms: Mapping[str, Form], settled: _Settled) -> _E
         return _Entry(known.canonical, known.type, tuple(group), "known-name@1")
     if total[kind] < _ENOUGH:
         return None
+    if kind == "person":
+        group = [name for name in group if " of " not in name] or group
     return _Entry(_canonical(group, kind, forms), kind, tuple(group), f"{_rule(group, forms)}@1")
 
 
@@ -359,7 +361,7 @@ def _rule(group: Iterable[str], forms: Mapping[str, Form]) -> str:
     sources = Counter[str]()
     for name in group:
         sources += forms[name].sources
-    return {"model": "model+ledger", "run": "capitals+head", "first-name": "first-name+capitals", "title": "title-typography", "italics": "title-typography", "short-title": "title-typography"}[sources.most_common(1)[0][0]] if sources else "model+ledger"
+    return {"model": "model+ledger", "run": "capitals+head", "first-name": "first-name+capitals", "quoted-group": "title-typography", "title": "title-typography", "italics": "title-typography", "short-title": "title-typography"}[sources.most_common(1)[0][0]] if sources else "model+ledger"
 
 
 def _canonical(group: list[str], kind: NameType, forms: Mapping[str, Form]) -> str:

@@ -11,7 +11,7 @@ from presnya.reading.gazetteer import places
 from presnya.reading.parse import Parsed, Token
 from presnya.reading.whole import Whole
 from presnya.reading.words import (
-    FIRST_NAMES, GROUP_HEADS, INSTITUTIONS, KNOWN_GROUPS, PERSON_NOUNS, PERSON_TITLES, PLACE_HEADS, PLURAL_GROUP, WORK_NOUNS, WORK_OPENERS, WORK_VERBS,
+    FIRST_NAMES, GROUP_HEADS, INSTITUTIONS, KNOWN_GROUPS, PERIODICAL_NAMES, PERSON_NOUNS, PERSON_TITLES, PLACE_HEADS, PLURAL_GROUP, WORK_NOUNS, WORK_OPENERS,
 )
 from presnya.terms import NameType, Span
 
@@ -21,6 +21,7 @@ _NAME_PARTICLES: Final = frozenset({"de", "von", "van", "der", "la", "le", "du",
 _GENERIC: Final = frozenset({"People", "Women", "Woman", "Men", "Children", "World", "King", "Queen", "Workers", "Workmen", "Soldiers", "Sailors", "Peasants", "Cossacks", "Writers", "Citizens"})
 _MARKS: Final = frozenset({"“", "”", '"', "«", "»", "(", ")", "[", "]", "--", "—", '""', "``", "''", "…"})
 _SMALL_HEADS: Final = frozenset({"museum", "center", "centre", "library", "institute", "gallery", "theatre", "theater", "club", "factory", "works", "mill", "mills"})
+_RANKS: Final = frozenset({"general", "gen", "colonel", "col", "captain", "capt", "lieutenant", "major", "comrade", "mr", "mrs", "miss", "dr", "prof", "admiral", "prince", "count", "baron"})
 _LEAD: Final = re.compile(r"(?:(?:the|a|an|its|his|her|their|our|my|this|that|in|of|to|at)\s+|[\s“”\"'‘’(\[_*—–-]+)+", re.IGNORECASE)
 _TAIL: Final = re.compile(r"(?:['’]s?(?=$|\s)|[\s“”\"‘’',.;:)\]_*—–-])+$")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+")
@@ -80,13 +81,15 @@ def _pieces(parsed: Parsed, first: int, last: int, label: str) -> Iterator[tuple
 def _piece(whole: Whole, parsed: Parsed, first: int, last: int, label: str) -> Iterator[Mention]:
     while first < last and not parsed.tokens[first].text[:1].isupper() and parsed.tokens[first].text not in _NAME_PARTICLES:
         first += 1
-    while last > first and parsed.tokens[last - 1].text.casefold() in _PARTICLES:
+    while last > first and (parsed.tokens[last - 1].text.casefold() in _PARTICLES or (label == "ORG" and parsed.tokens[last - 1].tag == "CD" and last - first > 2)):  # noqa: PLR2004  "Assembly of 1917" ends before "of"
         last -= 1
     tokens = parsed.tokens[first:last]
     if not any(token.text[:1].isupper() for token in tokens):
         return
     kind: NameType = _LABELS.get(label, "")
     span = trimmed(whole.text, Span(tokens[0].start, tokens[-1].end))
+    if kind != "person" and _ranked(tokens):
+        kind = "person"
     if kind == "person":
         span = _without_common(whole, without_title(whole.text, _with_first_name(parsed, first, span)))
     words = whole.words(span)
@@ -99,6 +102,11 @@ def _piece(whole: Whole, parsed: Parsed, first: int, last: int, label: str) -> I
     after = parsed.tokens[last] if last < len(parsed.tokens) else None
     if after is not None and len(words.split()) == 1 and after.text in _SMALL_HEADS and tokens[-1].tag == "NNP" and _adjacent(tokens[-1], after) and words not in places():
         yield Mention(Span(span.start, after.end), "group", "run")
+
+
+def _ranked(tokens: tuple[Token, ...]) -> bool:
+    """Whether it is "General" and one name, whatever the model called it."""
+    return len(tokens) == 2 and tokens[0].text.rstrip(".").casefold() in _RANKS and tokens[1].text[:1].isupper() and tokens[1].text.casefold() not in GROUP_HEADS | PERSON_NOUNS  # noqa: PLR2004
 
 
 def _without_common(whole: Whole, span: Span) -> Span:
@@ -248,7 +256,7 @@ def _in_marks(whole: Whole) -> Iterator[Mention]:
             span = trimmed(whole.text, one.inner)
             words = whole.words(span)
             if len(words) > 2 and (" " in words or not words.isupper()) and len(words.split()) > 1:  # noqa: PLR2004
-                yield Mention(span, "work", "title")
+                yield Mention(span, "work", "title" if words.split()[-1].casefold() not in GROUP_HEADS - PERIODICAL_NAMES else "quoted-group")
 
 
 def _in_italics(whole: Whole, emphasis: Iterable[Span]) -> Iterator[Mention]:
@@ -365,12 +373,3 @@ def institutions(whole: Whole, names: Iterable[str]) -> Iterator[tuple[Span, str
         if full:
             yield Span(*found.span()), full
 
-
-def person_noun(token: Token) -> bool:
-    """Whether a word says what a person is."""
-    return token.lemma in PERSON_NOUNS or token.text.casefold() in PERSON_TITLES
-
-
-def is_work_verb(token: Token) -> bool:
-    """Whether a verb's object may be a work."""
-    return token.lemma in WORK_VERBS

@@ -19,7 +19,7 @@ from presnya.reading.parse import Parsed
 from presnya.reading.speakers import Persons, resolve
 from presnya.reading.timing import Timing
 from presnya.reading.whole import Whole
-from presnya.reading.words import FEMININE, MASCULINE, WORK_NOUNS
+from presnya.reading.words import FEMININE, MASCULINE, WORK_OPENERS, WRITINGS
 from presnya.terms import DateValue, Span
 
 _LONGEST: Final = 400
@@ -77,7 +77,7 @@ def find_relations(whole: Whole, times: Sequence[Timing], persons: Persons) -> t
 
 def _of_verbs(whole: Whole, parsed: Parsed, times: Sequence[Timing], persons: Persons) -> Iterator[Relation]:
     for token in parsed.tokens:
-        if not is_verb(token) or child(parsed, token.nth, "neg") is not None:
+        if not is_verb(token) or child(parsed, token.nth, "neg") is not None or _meant(parsed, token.nth):
             continue
         rows = patterns().get((token.lemma, "passive" if passive(parsed, token.nth) else "active"), ())
         who = subject(parsed, token.nth) if rows else None
@@ -87,6 +87,16 @@ def _of_verbs(whole: Whole, parsed: Parsed, times: Sequence[Timing], persons: Pe
         for row in rows:
             if name is not None and name.type in row.subject:
                 yield from _stated(parsed, token.nth, row, name=name, times=times, persons=persons, implied=implied, who=who)
+
+
+def _meant(parsed: Parsed, verb: int) -> bool:
+    """Whether it is only a purpose or a possibility: "came to command", "could join", "if she joined"."""
+    token = parsed.tokens[verb]
+    helpers = [parsed.tokens[one].lemma for one in parsed.children[verb] if parsed.tokens[one].dep == "aux"]
+    if "to" in helpers and token.dep != "xcomp":
+        return True
+    return bool({"would", "could", "should", "might", "may", "must", "can", "will", "shall"} & set(helpers)) or any(
+        parsed.tokens[one].dep == "mark" and parsed.tokens[one].text.casefold() in ("if", "unless", "lest") for one in parsed.children[verb])
 
 
 def _who(whole: Whole, parsed: Parsed, persons: Persons, nth: int) -> tuple[Name | None, bool]:
@@ -201,26 +211,24 @@ def _over(persons: Persons, parsed: Parsed, span: Span, *tokens: int) -> Span:
 
 
 def _of_possessives(whole: Whole, parsed: Parsed, persons: Persons) -> Iterator[Relation]:
-    """"X's novel T", "his Memoirs of …": X wrote T, when T is known for a work and no other name stands between."""
+    """"X's novel T", "his Memoirs of …": X wrote T, where a word for a piece of writing goes before the title or opens it. A newspaper is nobody's writing."""
     for span, work in persons.within(parsed, "work"):
         place = next((one for one in whole.within(span) if one.parsed is parsed), None)
         owner = _owner(parsed, place.nth) if place is not None else None
-        if owner is None:
-            continue
-        name, implied = _who(whole, parsed, persons, owner)
-        if name is None and parsed.tokens[owner].text.casefold() in ("his", "her"):
-            continue
-        if name is not None and name.type == "person":
+        name, implied = _who(whole, parsed, persons, owner) if owner is not None else (None, False)
+        if owner is not None and name is not None and name.type == "person":
             start = persons.span_at(parsed.tokens[owner].start) or Span(parsed.tokens[owner].start, parsed.tokens[owner].end)
             yield Relation(Span(start.start, max(start.end, span.end)), name.canonical, "wrote", work.canonical, None, implied, "possessive-work@1")
 
 
 def _owner(parsed: Parsed, nth: int) -> int | None:
-    """The possessor on the title or on the word for a work right before it."""
+    """The possessor on the word for a writing right before the title, or on a title that opens with one."""
     tokens = parsed.tokens
-    for one in (nth, *(other for other in (nth - 1, nth - 2) if other >= 0 and tokens[other].lemma in WORK_NOUNS)):
-        for up in (one, tokens[one].head):
-            owner = child(parsed, up, "poss")
-            if owner is not None and owner < nth <= owner + 6 and tokens[owner].masked < 0:
-                return owner
+    noun = next((one for one in (nth - 1, nth - 2) if one >= 0 and tokens[one].lemma in WRITINGS), nth if tokens[nth].text in WORK_OPENERS else None)
+    if noun is None:
+        return None
+    for up in (noun, tokens[noun].head, nth, tokens[nth].head):
+        owner = child(parsed, up, "poss")
+        if owner is not None and owner < nth <= owner + 6 and tokens[owner].masked < 0:
+            return owner
     return None

@@ -1,6 +1,7 @@
 """Time expressions: where they stand, and what they hang on. What they mean is the business of `presnya.dates`."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -59,16 +60,19 @@ _YEAR_BEFORE: Final = re.compile(r"\b(?:in|of|since|by|until|till|from|to|before
 _NO_YEAR_BEFORE: Final = re.compile(r"(?:\b(?:No\.|Nos\.|number|p\.|pp\.|page|pages|vol\.|volume|chapter|line|some|nearly|almost|only|than|over|least)\s*|[#§№]\s*)$", re.IGNORECASE)
 _LIKELY_YEARS: Final = (1700, 2059)
 _HANGING: Final = frozenset({"that", "after"})
+_YEARS_HEARD: Final = 9
+"""Of so many dates stated last, two thirds must be of one year for a day without a year to be of that year."""
 _LOOSE: Final = frozenset({"month-alone", "day-month", "month-that-year"})
 
 
 class Timing(NamedTuple):
-    """A time expression and what it was read as. `hangs_on` is the date before it that it was counted from."""
+    """A time expression and what it was read as. `hangs_on` is the date before it that it was counted from, `quotation` the one it stands in or -1."""
 
     span: Span
     value: DateValue
     shape: str
     hangs_on: Span | None = None
+    quotation: int = -1
 
 
 def find_times(whole: Whole, *, spared: Iterable[Span] = ()) -> tuple[Timing, ...]:
@@ -134,25 +138,35 @@ def _read(whole: Whole, span: Span, shape: str, told: list[Timing]) -> Timing:
     words = " ".join(whole.text[span.start:span.end].split())
     anchor = _anchor(whole, span, shape, told)
     value = dates.read_words(words, lang=document.lang, document_date=document.date, calendar=document.calendar, kind=document.kind, anchor=anchor.value if anchor else None)
-    return Timing(span, value, shape, anchor.span if anchor else None)
+    return Timing(span, value, shape, anchor.span if anchor else None, whole.quotation(span))
 
 
 def _anchor(whole: Whole, span: Span, shape: str, told: list[Timing]) -> Timing | None:
-    """The date told before that this one hangs on.
+    """The date told before that this one hangs on; only dates in the same person's words count (a letter quoted in a memoir has its own).
 
     In the same sentence any date will do. Beyond it, "that month" and "two days later" hang on the last date of the paragraph or the one before it; a
-    month or day without a year does so only in memoirs and chronicles, on the last date told to the month (a bare year in passing sets no year).
+    month or day without a year does so only in memoirs and chronicles (see `_year_told`).
     """
-    known = [one for one in reversed(told[-40:]) if one.value.edtf and "~" not in one.value.edtf]
-    sentence = whole.sentence(span.start)
+    sentence, quotation = whole.sentence(span.start), whole.quotation(span)
+    known = [one for one in reversed(told[-60:]) if one.value.edtf and "~" not in one.value.edtf and one.quotation == quotation]
     same = next((one for one in known if whole.sentence(one.span.start) == sentence), None)
     if same is not None:
         return same
     if shape in _HANGING:
         return next((one for one in known if span.start - one.span.end < 1500 and _fine(one)), None)  # noqa: PLR2004  some two paragraphs
     if shape in _LOOSE and whole.document.kind in ("memoir", "chronicle"):
-        return next((one for one in known if _fine(one)), None)
+        return _year_told([one for one in told if one.hangs_on is None and one.value.edtf and _fine(one)][-_YEARS_HEARD:])
     return None
+
+
+def _year_told(stated: list[Timing]) -> Timing | None:
+    """The last of the dates stated to the month, as long as most of the ones before it are of its year: a story that leaps between years leaves the year open."""
+    if not stated:
+        return None
+    years = Counter(one.value.edtf[:4] for one in stated)
+    year, count = years.most_common(1)[0]
+    last = next(one for one in reversed(stated) if one.value.edtf[:4] == year)
+    return last if count * 3 >= len(stated) * 2 else None
 
 
 def _fine(timing: Timing) -> bool:

@@ -81,8 +81,8 @@ PERIODICAL_NAMES: Final = _set("times gazette herald tribune review news post jo
 WORK_NOUNS: Final = _set(
     "novel memoir memoirs book essay essays poem poems play film story pamphlet article autobiography biography diary collection anthology trilogy treatise manifesto opera symphony song "
     "painting writings notebooks newspaper paper journal magazine review edition report leaflet tract study history exhibit exhibition")
+WRITINGS: Final = _set("novel memoir memoirs book essay poem play story pamphlet article autobiography biography diary treatise manifesto study history writings notebooks")
 WORK_OPENERS: Final = _set("Memoirs Memoir Notes Letters Diary Notebooks History Essays Poems Recollections Reminiscences Confessions Theses Tales Stories Sketches Reflections Introduction Autobiography")
-WORK_VERBS: Final = _set("edit co-edit write publish read translate compose entitle title call rename love")
 EVENT_NOUNS: Final = _set(
     "revolution visit protest crisis election insurrection uprising rising revolt rebellion war civil strike congress conference coup riot march battle massacre demonstration mutiny "
     "offensive famine campaign trial publication arrest treaty armistice peace founding foundation opening closing death birth murder assassination execution expulsion split merger "

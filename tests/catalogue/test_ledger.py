@@ -1,0 +1,93 @@
+"""The register in SQL, on both databases: gapless, append-only, all or nothing, and the same again after a rebuild."""
+
+import json
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from presnya import desk
+from presnya.catalogue import ledger, models, snapshot
+from presnya.catalogue.ledger import Entry
+from presnya.terms import Withdraw
+from presnya.terms.errors import NotFound, Tampered
+from tests.builders import day, enter, people, said, take, text, the
+
+
+def fill(street):
+    """A bit of everything."""
+    letter = take(street.museum, street.curator, "Another text.\n", name="letter.txt", title="A letter", author="Carl Cooper", date="1918")
+    ids = enter(street, [
+        said("event/strike", "name", text("The mill stands still"), source=street.diary),
+        said("event/strike", "happened", day("1917-03-09"), source=street.diary),
+        said("event/strike", "happened", day("1917-03-10"), source=letter, witness="person/carl-cooper"),
+        said("event/strike", "count", people(400), source=street.diary),
+        said("person/otto-baker", "name", text("Otto Baker"), source=street.diary),
+        said("person/otto-baker", "born_in", the("place/mill"), source=street.diary, at=(4, 8, "mill")),
+    ])
+    desk.dispute(ids[1], ground="The calendar on the wall says otherwise.", curator=street.curator)
+    desk.correct([ids[3]], [said("event/strike", "count", people(420), source=street.diary)], ground="Counted again.", curator=street.curator)
+    desk.withdraw([ids[5]], ground="Another Otto.", curator=street.curator)
+    return ids
+
+
+def test_acts_are_numbered_without_gap_and_check_holds(either):
+    fill(either)
+    assert [row.number for row in ledger.acts()] == list(range(ledger.size()))
+    assert ledger.check() == ledger.size()
+
+
+def test_rebuild_gives_the_live_catalogue(either):
+    fill(either)
+    before, taken = ledger.fingerprint(), snapshot.take()
+    assert ledger.rebuild() == ledger.size()
+    assert ledger.fingerprint() == before
+    again = snapshot.take()
+    assert again.claims == taken.claims
+    assert again.things == taken.things
+
+
+@pytest.mark.parametrize("deed", ["UPDATE catalogue_act SET by = 'k0'", "DELETE FROM catalogue_act", "UPDATE catalogue_actbody SET body = salt WHERE number = 1"])
+def test_database_refuses_to_change_or_delete_an_act(either, deed):
+    with pytest.raises(DatabaseError, match="append"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(deed)
+    assert ledger.check() == ledger.size()
+
+
+def test_an_act_that_cannot_be_projected_leaves_nothing(either):
+    size, before = ledger.size(), ledger.fingerprint()
+    with pytest.raises(NotFound, match="claim/999.0"):
+        ledger.append([Entry(Withdraw(("claim/999.0",), "None such."), "event/strike")], by=either.curator)
+    assert ledger.size() == size
+    assert ledger.fingerprint() == before
+    assert ledger.check() == size
+
+
+def test_several_entries_are_entered_all_or_none(either):
+    size = ledger.size()
+    good = Entry(Withdraw((either.diary,), "To try."), either.diary)
+    with pytest.raises(NotFound):
+        ledger.append([good, Entry(Withdraw(("claim/999.0",), "None such."), "event/strike")], by=either.curator)
+    assert ledger.size() == size
+    assert snapshot.take().sources[either.diary].status == "standing"
+
+
+def test_check_names_the_act_whose_body_was_changed(either):
+    fill(either)
+    row = models.ActBody.objects.get(number=2)
+    changed, salt = json.loads(bytes(row.body)), bytes(row.salt)
+    row.delete()  # an update is refused; whoever may delete could still put another in its place
+    models.ActBody.objects.create(number=2, salt=salt, body=json.dumps(changed | {"note": "x"}).encode())
+    with pytest.raises(Tampered, match="act 2"):
+        ledger.check()
+
+
+def test_an_erased_body_leaves_its_place(either):
+    fill(either)
+    models.ActBody.objects.filter(number=3).delete()
+    assert ledger.act(3).opened() is None
+    assert ledger.check() == ledger.size()
+
+
+def test_an_act_that_is_not_there_is_named(street):
+    with pytest.raises(NotFound, match="no act 99"):
+        ledger.act(99)

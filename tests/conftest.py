@@ -1,0 +1,46 @@
+"""What all tests share: a home of their own for keys, and a small museum with a database."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from presnya import web
+from tests.builders import Street, found
+from tests.machine import postgresql
+
+assert web
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keys and high-water marks of each test lie in a folder of its own: no test may sign with yours."""
+    place = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("PRESNYA_HOME", str(place))
+    return place
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Street]:
+    """An empty museum on SQLite, founded, with one source: the diary of Ada Mill."""
+    yield found(tmp_path / "street")
+    connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_at_exit() -> Iterator[None]:
+    """Connections that a failing test left open must not hide what failed."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        connections.close_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without PostgreSQL's programs their tests are left out; `make test` names them in its last lines."""
+    if not postgresql():
+        for item in items:
+            if item.get_closest_marker("postgresql"):
+                item.add_marker(pytest.mark.skip(reason="no PostgreSQL server programs on this machine; Debian's package is called postgresql"))

@@ -20,6 +20,11 @@ def triples(proposals):
     ("Boris Ozerov met Anna Zarubina.", {("Boris Ozerov", "met", "Anna Zarubina", "")}),
     ("Boris Ozerov wrote books. He died in Vienna in 1920.", {("Boris Ozerov", "died_in", "Vienna", "1920"), ("Boris Ozerov", "died", "", "1920")}),
     ("Boris Ozerov was fined in 1911, then arrested and deported to Vienna in 1913.", {("Boris Ozerov", "deported", "Vienna", "1913"), ("Boris Ozerov", "deported", "", "1913")}),
+    ("A poet and painter, Anna Zarubina was born in Vienna.", {("Anna Zarubina", "born_in", "Vienna", "")}),
+    ("Boris Ozerov’s novel “The Lower Road” was sold.", {("Boris Ozerov", "wrote", "Lower Road", "")}),
+    ("Boris Ozerov’s newspaper, “The Lower Road”, was sold.", set()),
+    ("Boris Ozerov came to command the Volga Fleet.", set()),
+    ("Boris Ozerov would join the Millers’ Union.", set()),
     ("Boris Ozerov did not join the Millers’ Union.", set()),
     ("The miller joined the union.", set()),
 ])

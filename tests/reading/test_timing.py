@@ -33,6 +33,9 @@ def test_expressions_are_found_and_read(read, text, found):
     ("memoir", "On 3 May 1911 we left. In June we came back.", [("3 May 1911", "1911-05-03"), ("June", "1911-06")]),
     ("memoir", "On 3 May 1911 we left, as in 1905. Then, on June 5th, we came back.", [("3 May 1911", "1911-05-03"), ("1905", "1905"), ("June 5th", "1911-06-05")]),
     ("memoir", "We left. In June we came back.", []),
+    ("memoir", "On 3 May 1911 we left. On 3 June 1912 we came back. On 3 May 1913 we left again, and on 5 May 1914. On July 1st we wept.", [
+        ("3 May 1911", "1911-05-03"), ("3 June 1912", "1912-06-03"), ("3 May 1913", "1913-05-03"), ("5 May 1914", "1914-05-05"), ("July 1st", "")]),
+    ("essay", "On 3 May 1911 he wrote: “On 9 June 1909 it burned.” The next day he left.", [("3 May 1911", "1911-05-03"), ("9 June 1909", "1909-06-09"), ("The next day", "1911-05-04")]),
     ("essay", "Last year the mill was sold; last October it was shut.", [("Last year", "1924"), ("last October", "1924-10")]),
     ("essay", "In May 1911 the mill burned. Later that month it was sold, and the next day the miller died.", [
         ("May 1911", "1911-05"), ("Later that month", "1911-05"), ("the next day", "1911-05~")]),
@@ -42,6 +45,11 @@ def test_expressions_are_found_and_read(read, text, found):
 def test_relative_dates_hang_on_what_the_kind_of_text_says(read, kind, text, found):
     date = "1925-06-02" if kind == "news" else "1925-06"
     assert dates_of(read(text, kind=kind, date=date)) == found
+
+
+def test_a_month_that_the_documents_date_leaves_open_is_not_guessed(read):
+    assert dates_of(read("Last July the mill was sold.", date="1925")) == []
+    assert dates_of(read("Last July the mill was sold.", date="1925-09")) == [("Last July", "1925-07")]
 
 
 def test_a_day_without_a_year_is_kept_unread(read):

@@ -37,8 +37,8 @@ def subject(parsed: Parsed, verb: int) -> int | None:
     for _ in range(6):
         own = [one for one in parsed.children[at] if tokens[one].dep in SUBJECTS]
         real = [one for one in own if tokens[one].masked < 0]
-        if real:
-            return tokens[at].head if tokens[real[0]].text.casefold() in ("who", "which", "that") and tokens[at].dep == "relcl" else real[0]
+        if real:  # of two the nearer: "A poet, A. Person was born"
+            return tokens[at].head if tokens[real[-1]].text.casefold() in ("who", "which", "that") and tokens[at].dep == "relcl" else real[-1]
         if own or tokens[at].head == at:
             return None
         if tokens[at].dep == "acl":

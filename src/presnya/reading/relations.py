@@ -23,6 +23,7 @@ from presnya.reading.words import FEMININE, MASCULINE, WORK_OPENERS, WRITINGS
 from presnya.terms import DateValue, Span
 
 _LONGEST: Final = 400
+_BETWEEN: Final = frozenset({"“", '"', "«", "‘", "the", "a", "an", ",", "called", "entitled"})
 _TABLE: Final = "relations.csv"
 
 
@@ -224,7 +225,10 @@ def _of_possessives(whole: Whole, parsed: Parsed, persons: Persons) -> Iterator[
 def _owner(parsed: Parsed, nth: int) -> int | None:
     """The possessor on the word for a writing right before the title, or on a title that opens with one."""
     tokens = parsed.tokens
-    noun = next((one for one in (nth - 1, nth - 2) if one >= 0 and tokens[one].lemma in WRITINGS), nth if tokens[nth].text in WORK_OPENERS else None)
+    before = nth - 1
+    while before > 0 and tokens[before].text.casefold() in _BETWEEN:
+        before -= 1
+    noun = before if before >= 0 and tokens[before].lemma in WRITINGS else nth if tokens[nth].text in WORK_OPENERS else None
     if noun is None:
         return None
     for up in (noun, tokens[noun].head, nth, tokens[nth].head):

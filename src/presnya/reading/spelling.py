@@ -32,8 +32,10 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 def surname(name: str) -> str:
-    """Its last word; particles are left aside, "Jr." too."""
-    words = [word for word in parts(name) if word.casefold().strip(".,") not in ("jr", "sr", "ii", "iii")]
+    """Its last word, without "Jr."; of rulers the name with its number: Louis XVI and Louis XVIII are two ("Louis 16")."""
+    words = [word for word in parts(name) if word.casefold().strip(".,") not in ("jr", "sr")]
+    if len(words) > 1 and re.fullmatch(r"[IVX]+", words[-1]):
+        return f"{words[-2]} {_arabic(words[-1])}"
     return words[-1].strip(",") if words else name
 
 
@@ -50,3 +52,8 @@ def _agree(one: str, other: str) -> bool:
     if min(len(mine), len(theirs)) <= 1:
         return mine[:1] == theirs[:1]
     return mine == theirs or (min(len(mine), len(theirs)) > 2 and mine[:3] == theirs[:3])  # noqa: PLR2004  Alexei, Aleksey
+
+
+def _arabic(roman: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]
+    return sum(-value if value < max(values[nth:]) else value for nth, value in enumerate(values))

@@ -25,7 +25,7 @@ def contests(street, prop, one, other, *, witness=SECOND, about="event/strike"):
     ("count", "event/strike", people(400, 900), people(800), False),
     ("role", "person/otto-baker", text("foreman"), text("baker"), False),
 ])
-def test_two_witnesses_are_contested_when_both_cannot_hold(street, prop, about, one, other, expected):
+def test_two_witnesses_are_contested_when_both_cannot_hold(street, prop, about, one, other, expected):  # noqa: PLR0917  the columns of the table above
     assert bool(contests(street, prop, one, other, about=about)) is expected
 
 

@@ -55,7 +55,7 @@ def test_database_refuses_to_change_or_delete_an_act(either, deed):
 
 def test_an_act_that_cannot_be_projected_leaves_nothing(either):
     size, before = ledger.size(), ledger.fingerprint()
-    with pytest.raises(NotFound, match="claim/999.0"):
+    with pytest.raises(NotFound, match=r"claim/999\.0"):
         ledger.append([Entry(Withdraw(("claim/999.0",), "None such."), "event/strike")], by=either.curator)
     assert ledger.size() == size
     assert ledger.fingerprint() == before

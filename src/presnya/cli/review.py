@@ -1,25 +1,36 @@
 """presnya review"""
 
 import argparse
+import os
 import sys
+import termios
+import tty
+from typing import Final
 
-from presnya import desk
+from presnya import dates, desk
 from presnya.catalogue import queries
 from presnya.catalogue.snapshot import Offered
 from presnya.cli.common import answer, museum_option, opened, say
 from presnya.desk.taking_in import text_of
 from presnya.terms import Proposal
-from presnya.terms.errors import BadInput
+from presnya.terms.errors import BadInput, PresnyaError
 
 HELP = "Accept, correct or refuse what machines proposed, at the terminal."
 EXAMPLES = """\
-  presnya review --museum our-street              with keys: a accept, e edit, x refuse, k back, j next, q leave
+  presnya review --museum our-street              with keys: a accept, e edit, x refuse, j next, k back, ? all keys, q leave
   presnya review --kind name 2026.1               only names, only this source
   presnya review --accept proposal/3.0 proposal/3.4
   presnya review --refuse proposal/3.7 --ground "A newspaper, not a person."
 """
 
-KEYS = "[a]ccept  [e]dit  [x] refuse  [j] next  [k] back  [q]uit"
+KEYS = "[a]ccept  [e]dit  [x] refuse  [j] next  [k] back  [?] keys  [q]uit"
+ALL_KEYS = """\
+    a  accept: what it says enters as claims that name this proposal
+    e  edit: correct a field, then accept; asks what was wrong
+    x  refuse; asks why, and the answer is public
+    j  next, also the space bar or Return     k  back
+    ?  these keys                             q  leave; what is decided is kept
+"""
 CONTEXT = 160
 
 
@@ -82,6 +93,7 @@ def _in_one_go(given: argparse.Namespace, curator: str) -> int:
 
 
 def _walk(waiting: list[Offered], texts: dict[str, str], curator: str) -> int:
+    """Show one after another and do what the keys say; returns how many were decided. A decision that cannot be entered is said, and nothing is lost."""
     place, decided = 0, set[str]()
     while 0 <= place < len(waiting):
         offer = waiting[place]
@@ -89,23 +101,49 @@ def _walk(waiting: list[Offered], texts: dict[str, str], curator: str) -> int:
             place += 1
             continue
         _show(offer, texts[offer.source], place, len(waiting))
-        match input("> ").strip().lower()[:1]:
-            case "a":
-                desk.accept([offer.id], curator=curator)
+        key = _key()
+        if key in ("q", ""):
+            break
+        if key == "?":
+            print(ALL_KEYS, end="")
+        elif key in DEEDS:
+            try:
+                DEEDS[key](offer, curator)
                 decided.add(offer.id)
-            case "e":
-                desk.accept_corrected(offer.id, _edited(offer.proposal), ground=input("What was wrong: ").strip(), curator=curator)
-                decided.add(offer.id)
-            case "x":
-                desk.refuse([offer.id], ground=input("Why refused: ").strip() or "Not so.", curator=curator)
-                decided.add(offer.id)
-            case "k":
-                place = max(0, place - 1)
-            case "q":
-                break
-            case _:
-                place += 1
+            except PresnyaError as error:
+                print(error)
+        else:
+            place = max(0, place - 1) if key == "k" else place + 1
     return len(decided)
+
+
+def _accept(offer: Offered, curator: str) -> None:
+    desk.accept([offer.id], curator=curator)
+
+
+def _edit(offer: Offered, curator: str) -> None:
+    desk.accept_corrected(offer.id, _edited(offer.proposal), ground=input("What was wrong: ").strip(), curator=curator)
+
+
+def _refuse(offer: Offered, curator: str) -> None:
+    desk.refuse([offer.id], ground=input("Why refused: ").strip() or "Not so.", curator=curator)
+
+
+DEEDS: Final = {"a": _accept, "e": _edit, "x": _refuse}
+
+
+def _key() -> str:
+    """One key as it is pressed, printed so that the screen keeps a record; '' when the input has ended (Ctrl-D)."""
+    print("> ", end="", flush=True)
+    line = sys.stdin.fileno()
+    before = termios.tcgetattr(line)
+    try:
+        tty.setcbreak(line)
+        key = os.read(line, 1).decode("ascii", errors="replace")  # past Python's own buffer, which would swallow what is typed ahead
+    finally:
+        termios.tcsetattr(line, termios.TCSADRAIN, before)
+    print(key.strip())
+    return "" if key == "\x04" else key.lower()
 
 
 def _show(offer: Offered, text: str, place: int, of: int) -> None:
@@ -121,4 +159,9 @@ def _edited(proposal: Proposal) -> Proposal:
     fields = {name: getattr(proposal, name) for name in proposal.__struct_fields__}
     for name in editable:
         fields[name] = input(f"{name} [{fields[name]}]: ").strip() or fields[name]
+    if proposal.kind in {"date", "event"}:
+        read = proposal.date
+        edtf = input(f"date in EDTF [{read.edtf if read else ''}]: ").strip()
+        if edtf:
+            fields["date"] = dates.date_value(edtf, words=read.words if read else proposal.text)
     return Proposal(**fields)

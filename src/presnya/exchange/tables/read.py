@@ -304,7 +304,7 @@ def _event_date(row: Row, read: _Read) -> DateValue:
             return dates.date_value(gregorian, words=words, calendar="julian", rule="given@1") if gregorian else dates.from_julian(words, words=words)
         return dates.date_value(gregorian or words, words=words, calendar="gregorian" if calendar == "gregorian" else "unknown")
     except PresnyaError as error:
-        read.problems.append(f"events line {row.line}: {error.message}")
+        read.problems.append(f'{read.tables["events"].path.name} line {row.line}, column "edtf": {error.message} “{words}” is kept as written.')
         return dates.declined(words, error.message, calendar="julian" if calendar == "julian" else "unknown")
 
 
@@ -317,7 +317,7 @@ def _date(cell: str, row: Row, read: _Read, table: str, column: str) -> DateValu
     except PresnyaError as error:
         value = dates.read_words(cell, lang=read.museum.languages[0])
         if not value.edtf:
-            read.problems.append(f'{table} line {row.line}, column "{column}": {error.message}')
+            read.problems.append(f'{read.tables[table].path.name} line {row.line}, column "{column}": {error.message} “{cell}” is kept as written.')
         return value
 
 

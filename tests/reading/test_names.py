@@ -125,6 +125,16 @@ def test_capitals_of_a_signature_are_the_same_name(read):
     assert len(names(read(text))["Zarubin"].spans) == 3
 
 
+def test_a_witness_printed_in_capitals_is_one_with_his_name(read):
+    text = "Mr. OZEROV. I was there. Mr. OZEROV. I saw Mr. Zarubin. Senator ZARUBIN. You saw me. Mr. OZEROV. Yes. The report of Mr. Ozerov was read. William Ozerov signed it."
+    assert {name: len(one.spans) for name, one in names(read(text)).items()} == {"William Ozerov": 5, "Zarubin": 2}
+
+
+def test_words_made_of_persons_names_are_no_persons(read):
+    text = "Ozerov wrote. Zarubin read. Ozerov met Zarubin, and Zarubin met Ozerov. The Ozerovs of this world like the Ozerov-Zarubin affair. Zarubin left."
+    assert set(names(read(text))) == {"Ozerov", "Zarubin"}
+
+
 def test_spans_of_names_do_not_overlap(read):
     spans = sorted(span for one in read(MILL) if one.kind == "name" for span in one.spans)
     assert all(one.end <= other.start for one, other in itertools.pairwise(spans))

@@ -22,7 +22,6 @@ from presnya.reading.words import (
 from presnya.terms import NameType, Span
 
 _TYPES: Final[tuple[NameType, ...]] = ("person", "group", "place", "work")
-_KNOWN: Final = 100.0
 _ENOUGH: Final = 0.6
 
 
@@ -95,6 +94,12 @@ def _without_wrapped(forms: dict[str, Form]) -> dict[str, Form]:
     return {name: form for name, form in forms.items() if not _wrapped(name, form, forms)}
 
 
+def _of_persons(name: str, forms: Mapping[str, Form]) -> bool:
+    """"The Ozerovs" and "the Ozerov-Zarubin affair" beside Ozerov and Zarubin: words made of persons' names, no persons of their own."""
+    halves = [name.removesuffix("s")] if name.endswith("s") else name.split("-") if "-" in name else []
+    return bool(halves) and all(half in forms and forms[half].votes["person"] and len(forms[half].spans) > len(forms[name].spans) for half in halves)
+
+
 def _wrapped(name: str, form: Form, forms: Mapping[str, Form]) -> bool:
     first, _, rest = name.partition(" ")
     words = name.split()
@@ -103,6 +108,8 @@ def _wrapped(name: str, form: Form, forms: Mapping[str, Form]) -> bool:
     if rest and rest in forms and (form.votes["place"] or form.evidence["place"]) and re.search(r"(?:ian|ish|ese|ch|can|man)$", first) and forms[rest].votes.total():
         return True
     if rest and rest in forms and first in forms and first not in FIRST_NAMES and forms[rest].votes["person"] and len(forms[first].spans) >= 3 * len(form.spans):
+        return True
+    if not rest and _of_persons(name, forms):
         return True
     return not rest and any(plural in forms and re.search(PLURAL_GROUP, plural) for plural in (f"{name}s", f"{name}i"))
 
@@ -283,8 +290,8 @@ def _join_capitals(forms: Mapping[str, Form], joined: dict[str, str]) -> None:
     """LENIN in a signature is Lenin."""
     plain = {name.casefold(): name for name in forms if not name.isupper()}
     for name in forms:
-        if name.isupper() and len(name) > 4 and name.casefold() in plain:  # noqa: PLR2004  shorter ones are acronyms
-            joined[name] = plain[name.casefold()]
+        if name.isupper() and len(name) > 4 and joined.get(name, name) == name and name.casefold() in plain:  # noqa: PLR2004  shorter ones are acronyms
+            joined[name] = plain[name.casefold()] if _root(joined, plain[name.casefold()]) != name else name
 
 
 def _root(joined: Mapping[str, str], name: str) -> str:
@@ -299,7 +306,7 @@ def _may_be_surname(name: str, form: Form, settled: _Settled) -> bool:
     known = settled.find(name, person=False)
     if known is not None and known.type != "person":
         return False
-    return name not in places() and name[:1].isupper() and not name.isupper() and form.evidence["group"] < 2.4 and form.evidence["work"] < 2.5  # noqa: PLR2004  a head word or title says otherwise
+    return name not in places() and name[:1].isupper() and not (name.isupper() and len(name) < 5) and form.evidence["group"] < 2.4 and form.evidence["work"] < 2.5  # noqa: PLR2004  an acronym, a head word or title says otherwise
 
 
 def _join_groups(whole: Whole, forms: dict[str, Form], joined: dict[str, str]) -> None:
@@ -408,9 +415,6 @@ def _placed(whole: Whole, entries: Sequence[_Entry], forms: Mapping[str, Form], 
 def _name(whole: Whole, canonical: str, kind: NameType, spans: list[Span], rule: str) -> Name:
     surface = Counter(whole.words(span) for span in spans)
     return Name(canonical, kind, tuple(name for name, _ in surface.most_common() if name != canonical), tuple(sorted(spans)), rule)
-
-
-_FIRST_WORD: Final = re.compile(r"[\w&.’'-]*\w|\W")
 
 
 def _occurrences(whole: Whole, owners: Mapping[str, _Entry], seen: set[Span]) -> Iterator[tuple[Span, str]]:

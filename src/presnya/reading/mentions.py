@@ -24,7 +24,6 @@ _SMALL_HEADS: Final = frozenset({"museum", "center", "centre", "library", "insti
 _RANKS: Final = frozenset({"general", "gen", "colonel", "col", "captain", "capt", "lieutenant", "major", "comrade", "mr", "mrs", "miss", "dr", "prof", "admiral", "prince", "count", "baron"})
 _LEAD: Final = re.compile(r"(?:(?:the|a|an|its|his|her|their|our|my|this|that|in|of|to|at)\s+|[\s“”\"'‘’(\[_*—–-]+)+", re.IGNORECASE)
 _TAIL: Final = re.compile(r"(?:['’]s?(?=$|\s)|[\s“”\"‘’',.;:)\]_*—–-])+$")
-_ROMAN: Final = re.compile(r"[IVXLCDM]+")
 _JOINS: Final = frozenset({"of", "for", "and", "&", "the", "de", "du", "des", "on"})
 _PARTICLES: Final = frozenset({"of", "the", "a", "an", "and", "&", "in", "on", "at", "to", "for", "from", "with", "by", "de", "la", "le", "du", "des", "der", "die", "das", "und", "et", "about", "into"})
 _LONGEST_TITLE: Final = 28
@@ -79,7 +78,8 @@ def _pieces(parsed: Parsed, first: int, last: int, label: str) -> Iterator[tuple
 
 
 def _piece(whole: Whole, parsed: Parsed, first: int, last: int, label: str) -> Iterator[Mention]:
-    while first < last and not parsed.tokens[first].text[:1].isupper() and parsed.tokens[first].text not in _NAME_PARTICLES:
+    while first < last and ((not parsed.tokens[first].text[:1].isupper() and parsed.tokens[first].text not in _NAME_PARTICLES)
+                            or (label == "PERSON" and last - first > 1 and parsed.tokens[first].pos in ("ADV", "ADP", "SCONJ", "CCONJ", "DET", "INTJ", "PRON"))):
         first += 1
     while last > first and (parsed.tokens[last - 1].text.casefold() in _PARTICLES or (label == "ORG" and parsed.tokens[last - 1].tag == "CD" and last - first > 2)):  # noqa: PLR2004  "Assembly of 1917" ends before "of"
         last -= 1

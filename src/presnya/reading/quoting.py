@@ -8,7 +8,6 @@ from presnya.reading.words import SAYING_FORMS
 from presnya.terms import Span
 
 _PAIRS: Final = {"“": "”", "«": "»", "„": "“", "‹": "›", '"': '"'}
-_APOSTROPHES: Final = frozenset("’'")
 _SMALL: Final = frozenset({
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "it", "nor", "of", "on", "or", "the", "to", "under", "with", "that", "de", "la", "le", "du", "der",
     "die", "das", "und", "et"})
@@ -16,7 +15,6 @@ _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _ANNOUNCING: Final = re.compile(rf"\b(?:{SAYING_FORMS}|according to|in the words of|as follows|the following|reads?|text|wording)\b", re.IGNORECASE)
 _BLOCK_WORDS: Final = 25
 """A paragraph after a colon is a block quotation from this length on; shorter ones are headings or items of a list."""
-_TITLE_SHARE: Final = 0.99
 
 
 class Quoted(NamedTuple):

@@ -100,11 +100,6 @@ PLACES_MORE: Final = (
     "Murmansk", "Tula", "Tver", "Orel", "Kursk", "Voronezh", "Samara", "Perm", "Tashkent", "Helsingfors", "Reval", "Minsk", "Mogilev", "Mohilev", "Gatchina", "Tsarskoye Selo", "Peterhof",
     "Catalonia", "Bavaria", "Saxony", "Alsace", "Lorraine", "Flanders", "Brittany", "Normandy", "Castile", "Andalusia", "Tuscany", "Sicily", "Latin America", "North America", "South America")
 
-ACTION_STOP: Final = _set("be have do seem appear become")
 PRONOUNS: Final = _set("i me my he him his she her hers it its they them their we us our you your who whom whose which that this these those one")
 MASCULINE: Final = _set("he him his himself")
 FEMININE: Final = _set("she her hers herself")
-QUALIFIERS: Final = {
-    "about": "about", "around": "about", "some": "about", "approximately": "about", "nearly": "about", "almost": "about", "roughly": "about", "up to": "at-most", "at most": "at-most",
-    "less than": "at-most", "fewer than": "at-most", "more than": "at-least", "at least": "at-least", "over": "at-least", "only": "only", "just": "only",
-}

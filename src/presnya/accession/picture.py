@@ -19,10 +19,12 @@ def take_picture(data: bytes, *, name: str) -> Draft:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(BytesIO(data)) as image:
-                size, kind, turned = image.size, Image.MIME.get(image.format or "", "application/octet-stream"), image.getexif().get(0x0112, 1)
+                size, kind = image.size, Image.MIME.get(image.format or "", "application/octet-stream")
                 if size[0] * size[1] > MOST_PIXELS:
                     raise BadFile(f"{name} has {size[0]:,} × {size[1]:,} pixels, more than {MOST_PIXELS:,}.", next_step="Take in a smaller copy.")
                 image.verify()
+            with Image.open(BytesIO(data)) as image:  # anew: a picture is verified before anything else is read of it
+                turned = image.getexif().get(0x0112, 1)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning) as error:  # Pillow's own ways to say broken
         raise BadFile(f"{name} is no picture that can be read: {error}.", next_step="Open it in an image program and save it anew.") from error
     hints = {"turned": f"the camera says it is to be turned (EXIF orientation {turned})"} if turned not in (0, 1) else {}

@@ -1,7 +1,7 @@
 """Which format a file is, by its bytes first and its name second."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from presnya.accession.archive import open_zip
 from presnya.accession.draft import LARGEST_FILE, Draft
@@ -23,7 +23,12 @@ def take_in(path: Path, *, encoding: str | None = None) -> Draft:
         raise NotFound(f"There is no file {path}.", next_step="Check the name; folders are taken in with `presnya publish FOLDER`.")
     if path.stat().st_size > LARGEST_FILE:
         raise BadFile(f"{path.name} has {path.stat().st_size:,} bytes; a source takes {LARGEST_FILE:,}.", next_step="Take in a smaller copy, or its parts.")
-    data, name, ending = path.read_bytes(), path.name, path.suffix.lower()
+    return take_bytes(path.read_bytes(), name=path.name, encoding=encoding)
+
+
+def take_bytes(data: bytes, *, name: str, encoding: str | None = None) -> Draft:
+    """The same for bytes that lie elsewhere, such as in the strongroom; `name` with its ending as the file came."""
+    ending = PurePath(name).suffix.lower()
     if not data:
         raise BadFile(f"{name} is empty.", next_step="Check that it was copied whole.")
     if data.startswith(b"%PDF-") or ending == ".pdf":

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from presnya import reading
+from presnya import accession, reading, strongroom
 from presnya.catalogue import ledger, queries
 from presnya.catalogue.ledger import Entry
 from presnya.catalogue.projector import as_text
 from presnya.config import Museum
 from presnya.desk.rights import allow
 from presnya.desk.taking_in import text_of
-from presnya.terms import Accession, NameType, Proposal, Propose, ReaderStamp, kind_of
+from presnya.terms import Accession, NameType, Proposal, Propose, ReaderStamp, Span, kind_of
 from presnya.terms.errors import BadInput
 
 PROPOSALS_PER_ACT = 400
@@ -37,29 +37,41 @@ def read_source(source: str, *, kind: str, museum: Museum, curator: str, progres
     museum's reading cache, and the next call goes on from there; the register sees all of a reading or nothing.
     """
     allow(curator, "propose")
-    accession = queries.source(source).accession
-    reader = reading.default_reader(_language(accession))
-    if queries.parts_read(accession.source, as_text(reader.stamp)):
+    held = queries.source(source).accession
+    reader = reading.default_reader(_language(held))
+    if queries.parts_read(held.source, as_text(reader.stamp)):
         return 0
     document = reading.Document(
-        text=text_of(accession, museum=museum), lang=_language(accession), date=accession.published, kind=_kind(kind), author=_author(accession),
-        furniture=accession.furniture, calendar=_calendar(accession.calendar),
+        text=text_of(held, museum=museum), lang=_language(held), date=held.published, kind=_kind(kind), author=_author(held),
+        furniture=held.furniture, calendar=_calendar(held.calendar), emphasis=_emphasis(held, museum),
     )
     proposals = list(reader.read(document, known_names=known_names(), cache=museum.folder / ".presnya" / "reading", progress=progress))
-    propose(proposals, source=accession.source, reader=reader.stamp, curator=curator)
+    propose(proposals, source=held.source, reader=reader.stamp, curator=curator)
     return len(proposals)
 
 
-def _language(accession: Accession) -> str:
-    if accession.language == "und":
-        raise BadInput(f"Nobody has said in which language {accession.number} “{accession.title}” is written.",
+def _emphasis(source: Accession, museum: Museum) -> tuple[Span, ...]:
+    """Italics as the file has them: drawn from its bytes again, since the register keeps words and not their looks.
+
+    None where the file no longer gives the very text that was taken in (its encoding was named by hand, or a library reads it otherwise today).
+    """
+    try:
+        draft = accession.take_bytes(strongroom.Strongroom(museum.strongroom).get(source.files[0].sha256), name=source.files[0].name) if source.files else None
+    except BadInput:
+        return ()
+    return draft.emphasis if draft and draft.text == text_of(source, museum=museum) else ()
+
+
+def _language(source: Accession) -> str:
+    if source.language == "und":
+        raise BadInput(f"Nobody has said in which language {source.number} “{source.title}” is written.",
                        next_step="Say it at accession, with --lang en for English.")
-    return accession.language
+    return source.language
 
 
-def _author(accession: Accession) -> str:
+def _author(source: Accession) -> str:
     things = queries.things()
-    return next((things[author] for author in accession.authors if author in things), "")
+    return next((things[author] for author in source.authors if author in things), "")
 
 
 def _kind(kind: str) -> reading.DocumentKind:

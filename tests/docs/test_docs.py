@@ -40,6 +40,8 @@ def test_docs_show_commands_that_parse(place):
     for line in commands_in(TEXT[place]):
         words = shlex.split(line, comments=True)
         assert words[1] in COMMANDS, f"{name_of(place)}: {line}"
+        if len(words) == 2:
+            continue
         given = parser().parse_args(words[1:])
         assert given.command == words[1]
 

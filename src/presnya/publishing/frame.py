@@ -13,7 +13,7 @@ from presnya.publishing import links
 from presnya.publishing.apparatus import Apparatus
 from presnya.publishing.language import OWN_NAMES, direction, translations
 from presnya.publishing.pages.page import Page
-from presnya.publishing.words import ACTS, KINDS, NEAR_PLACES, ONE, grouped, mark
+from presnya.publishing.words import ACTS, KINDS, NEAR_PLACES, ONE, grouped, mark, within
 
 NAV: Final = (
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
@@ -41,6 +41,7 @@ def environment(lang: str) -> Environment:
         loader=PackageLoader("presnya.publishing"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"], keep_trailing_newline=True,
     )
+    made.filters["within"] = partial(within, lang=lang)
     spoken = translations(lang)
     made.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     return made

@@ -1,6 +1,10 @@
 """Words of the interface that are looked up by a value rather than written in a template."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
+
+from presnya.terms.properties import properties
 
 
 def mark(words: str) -> str:
@@ -39,6 +43,21 @@ ACTS: Final = {
 STATUS: Final = (mark("standing"), mark("proposed"), mark("withdrawn"), mark("corrected"), mark("refused"))
 QUALIFIERS: Final = (mark("about"), mark("at-least"), mark("at-most"), mark("only"))
 STATES: Final = (mark("planned"), mark("open"), mark("closed"), mark("closed early"), mark("opens"), mark("intended end"), mark("born"), mark("died"))
+ROLES: Final = (mark("visitor"), mark("contributor"), mark("translator"), mark("curator"), mark("conservator"), mark("registrar"))
+FURNITURE: Final = (mark("share buttons"), mark("the title once more"), mark("an appeal printed after the text"))
+"""Reasons that `accession.furniture` gives."""
+
+
+def within(label: str, *, lang: str) -> str:
+    """A property's label as it stands inside a sentence: small where its language writes it small ("Born in", "born in"; but "Mitglied von")."""
+    return _as_written(lang).get(label) or label[:1].lower() + label[1:]
+
+
+@cache
+def _as_written(lang: str) -> Mapping[str, str]:
+    """Labels that begin with a large letter → as the table of properties has them."""
+    labels = [known.label(lang) for known in properties().values()]
+    return {label[:1].upper() + label[1:]: label for label in labels}
 
 
 def grouped(number: int) -> str:

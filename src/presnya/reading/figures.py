@@ -46,6 +46,17 @@ def _figures(whole: Whole, parsed: Parsed) -> Iterator[Figure]:
         figure = _figure(whole, parsed, span, last, label)
         if figure is not None:
             yield figure
+    yield from _missed(whole, parsed)
+
+
+def _missed(whole: Whole, parsed: Parsed) -> Iterator[Figure]:
+    """Numerals before a plural that the model names nothing at all: "Some 400 people worked"."""
+    named = {nth for first, last, _ in parsed.ents for nth in range(first, last)}
+    for nth, token in enumerate(parsed.tokens):
+        if token.tag == "CD" and nth not in named and token.masked < 0 and _counted(parsed, nth + 1):
+            figure = _figure(whole, parsed, Span(token.start, token.end), nth + 1, "CARDINAL")
+            if figure is not None:
+                yield figure
 
 
 def _figure(whole: Whole, parsed: Parsed, span: Span, last: int, label: str) -> Figure | None:

@@ -91,6 +91,8 @@ def address(site: Path, home: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread for as long as it runs; Django would refuse to be used beside it by the tests that follow in this worker.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started

@@ -26,7 +26,7 @@ class Terminal:
     def __init__(self, *words):
         self.pid, self.line = pty.fork()
         if self.pid == 0:
-            os.execv(sys.executable, [sys.executable, "-m", "presnya", *words])  # noqa: S606  our own command, on purpose without a shell
+            os.execv(sys.executable, [sys.executable, "-m", "presnya", *words])
         self.seen = ""
 
     def wait_for(self, words, *, seconds=20.0):

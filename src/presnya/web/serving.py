@@ -20,9 +20,17 @@ HEADERS: Final = {
 }
 
 
+class _Site(WhiteNoise):  # type: ignore[misc]  # WhiteNoise brings no types
+    """Every page links to `index.html` by name, so that it works from disk; WhiteNoise would answer each of those with a detour to the bare folder."""
+
+    def find_file_at_path(self, path: str, url: str) -> Any:
+        """The file itself under its own name."""
+        return self.get_static_file(path, url) if url.endswith("/index.html") and Path(path).is_file() else super().find_file_at_path(path, url)
+
+
 def application(site: Path) -> Any:
     """A WSGI application over the folder. Files are looked up at each request, so a fresh publication shows at once."""
-    return WhiteNoise(_not_found, root=str(site), index_file=True, autorefresh=True, add_headers_function=_headers, max_age=0)
+    return _Site(_not_found, root=str(site), index_file=True, autorefresh=True, add_headers_function=_headers, max_age=0)
 
 
 def _headers(headers: Any, path: str, url: str) -> None:  # noqa: ARG001  WhiteNoise calls with all three

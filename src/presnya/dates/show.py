@@ -1,5 +1,6 @@
 """A date in words for a page, in five languages and two styles."""
 
+import re
 from typing import Final, NamedTuple
 
 from babel import Locale
@@ -14,7 +15,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {"about": "about {}", "perhaps": "perhaps {}", "between": "between {} and {}", "range": "{} – {}", "before": "until {}", "after": "from {}", "or": " or ",
            "one": "some time between {} and {}", "decade": "the {}s", "century": "{} century", "os": "Old Style", "ns": "New Style",
            "21": "spring {}", "22": "summer {}", "23": "autumn {}", "24": "winter {}", "bc": "{} BC", "unread": "not read"},
-    "ru": {"about": "около {}", "perhaps": "возможно, {}", "between": "между {} и {}", "range": "{} – {}", "before": "до {}", "after": "с {}", "or": " или ",
+    "ru": {"about": "около {}", "perhaps": "возможно, {}", "between": "в промежутке {} – {}", "range": "{} – {}", "before": "не позже чем {}", "after": "не раньше чем {}", "or": " или ",
            "one": "{} – {} (когда именно, неизвестно)", "decade": "{}-е годы", "century": "{} век", "os": "старый стиль", "ns": "новый стиль",
            "21": "весна {}", "22": "лето {}", "23": "осень {}", "24": "зима {}", "bc": "{} до н. э.", "unread": "не прочитано"},
     "fr": {"about": "vers {}", "perhaps": "peut-être {}", "between": "entre {} et {}", "range": "{} – {}", "before": "jusqu’à {}", "after": "à partir de {}", "or": " ou ",
@@ -30,6 +31,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 _DAY_ORDER: Final = {"en": "{d} {m} {y}", "ru": "{d} {m} {y}", "fr": "{d} {m} {y}", "de": "{d}. {m} {y}", "es": "{d} de {m} de {y}"}
 LAST_OLD_DAY: Final = 1918, 2, 13
 """Last Gregorian day before Russia's first day of the new calendar (1 February 1918 O.S. was called 14 February)."""
+
+
+_PARTS: Final = re.compile(r"Y?(?P<minus>-)?(?P<year>[0-9X]+)(?:E(?P<exponent>\d))?(?:S(?P<digits>\d+))?(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?")
 
 
 class Face(NamedTuple):
@@ -115,25 +119,41 @@ def _one(edtf: str, lang: str) -> str:
 
 
 def _plain(edtf: str, lang: str) -> str:
-    table = words_for(lang)
     date, _, time = edtf.partition("T")
-    negative, parts = date.startswith("-"), date.lstrip("-").split("-")
-    year = parts[0].lstrip("Y")
-    if "X" in year:
-        words = _vague_year(year, lang)
-    else:
-        number = int(year.split("S")[0].split("E")[0])
-        words = table["bc"].format(number + 1) if negative else str(number)
-    if len(parts) == 1 or "X" in parts[1]:
+    found = _PARTS.fullmatch(date)
+    if not found:
+        return edtf
+    words = _year(found, lang)
+    if found["month"] in (None, "XX"):
         return words
-    month = int(parts[1])
+    month = int(found["month"]) if found["month"].isdigit() else 0
+    if not month:
+        return edtf
     if month in SEASONS:
-        season = str((month - 21) % 4 + 21) if month <= 32 else ""  # noqa: PLR2004  25–32 are the four seasons by hemisphere
-        return table[season].format(words) if season else edtf
-    if len(parts) == 2 or "X" in parts[2]:  # noqa: PLR2004
+        return _season(month, words, lang)
+    if found["day"] is None or "X" in found["day"]:
         return f"{_month(month, lang, alone=True)} {words}"
-    day = _day_words(words, month, int(parts[2]), lang)
+    day = _day_words(words, month, int(found["day"]), lang)
     return f"{day}, {time[:5]}" if time else day
+
+
+def _year(found: re.Match[str], lang: str) -> str:
+    table = words_for(lang)
+    if "X" in found["year"]:
+        return _vague_year(found["year"], lang)
+    number = int(found["year"]) * 10 ** int(found["exponent"] or 0) + (1 if found["minus"] else 0)
+    words = f"{number:,}".replace(",", "\u202f") if number > 9999 else str(number)  # noqa: PLR2004  years of four digits are not grouped
+    if found["minus"]:
+        words = table["bc"].format(words)
+    return table["about"].format(words) if found["digits"] else words
+
+
+def _season(code: int, year: str, lang: str) -> str:
+    """The four seasons by name, whichever hemisphere; quarters, thirds and halves by their months."""
+    if code <= 32:  # noqa: PLR2004  21–32 are the four seasons
+        return words_for(lang)[str((code - 21) % 4 + 21)].format(year)
+    first, length = SEASONS[code]
+    return f"{_month(first, lang, alone=True)} – {_month(first + length - 1, lang, alone=True)} {year}"
 
 
 def _vague_year(year: str, lang: str) -> str:

@@ -67,8 +67,7 @@ def read_words(
         if not found:
             continue
         try:
-            edtf = answer(found, ground)
-            parse(edtf)
+            edtf = answer(found, ground)  # both ways below raise BadDate for a day that its calendar does not have
             if "dual" not in name and (style or calendar) == "julian":
                 return from_julian(edtf, words=words, lang=lang, rule=f"{name}+julian")
             return date_value(edtf, words=words, calendar="julian" if "dual" in name else style or calendar, lang=lang, rule=name)

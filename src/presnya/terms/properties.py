@@ -67,7 +67,7 @@ def check_claim(claim: Claim) -> None:
     known = property_named(claim.property)
     kind = kind_of(claim.about)
     if "*" not in known.whose and kind not in known.whose:
-        raise BadValue(f'"{claim.property}" is not said of a {kind} ({claim.about}).', next_step=f"It is said of: {', '.join(known.whose)}.")
+        raise BadValue(f'"{claim.property}" is not said of {"an" if kind[0] in "aeiou" else "a"} {kind} ({claim.about}).', next_step=f"It is said of: {', '.join(known.whose)}.")
     value = next(name for name, struct in _KINDS.items() if type(claim.value) is struct)
     if value not in known.values:
         raise BadValue(f'"{claim.property}" of {claim.about} was given a {value}.', next_step=f"It takes: {', '.join(known.values)}.")

@@ -1,0 +1,141 @@
+"""The words: frozen, told apart, going to JSON and back unchanged; the table of properties; the one tree of errors."""
+
+import csv
+import inspect
+from importlib import resources
+
+import hypothesis.strategies as st
+import msgspec
+import pytest
+from hypothesis import given
+
+from presnya import terms
+from presnya.terms import errors, nearness_of
+from presnya.terms.errors import BadValue, PresnyaError, UnknownWord
+from presnya.terms.ids import ID_KINDS, THING_KINDS
+from presnya.terms.properties import check_claim, properties, property_named
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=20)
+CLAIMS = st.builds(terms.Claim, about=st.just("event/strike"), property=st.just("summary"), value=st.builds(terms.Text, WORDS, st.sampled_from(["en", "ru"])),
+                   witness=st.just("person/ada-mill"), source=st.just("source/diary"),
+                   passages=st.tuples(st.builds(terms.Passage, st.just("source/diary"), st.builds(terms.TextQuote, st.integers(0, 99), st.integers(100, 200), WORDS))), note=WORDS)
+
+
+# ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@given(CLAIMS)
+def test_a_claim_goes_to_json_and_back_unchanged(claim):
+    body = terms.EnterClaims("event/strike", (claim,))
+    assert terms.from_json("claim", terms.to_json(body)) == body
+
+
+def test_words_are_frozen_and_compared_by_value():
+    one = terms.Text("mill", "en")
+    assert one == terms.Text("mill", "en")
+    assert hash(one) == hash(terms.Text("mill", "en"))
+    with pytest.raises(AttributeError):
+        one.text = "other"
+
+
+def test_an_unknown_field_or_kind_is_refused():
+    with pytest.raises(msgspec.ValidationError, match="colour"):
+        terms.from_json("withdraw", {"targets": ["claim/1.0"], "ground": "No.", "colour": "red"})
+    with pytest.raises(KeyError):
+        terms.from_json("burn", {})
+
+
+def test_every_act_has_its_word():
+    for name, struct in terms.ACTS.items():
+        fields = {field.name: () if "tuple" in str(field.type) else {} if "dict" in str(field.type) else "x" for field in msgspec.structs.fields(struct) if field.required}
+        if name not in {"propose", "decide"}:
+            assert terms.act_name(struct(**fields)) == name
+
+
+# ── ids ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("words", "slug"), [("Otto Baker", "otto-baker"), ("Корнилов, Л. Г.", "kornilov-l-g"), ("L'Été", "lete"), ("  ", "unnamed"), ("№ 7 — the Mill!", "no-7-the-mill"), ("a" * 200, "a" * 80)])
+def test_slugs_are_ascii_in_any_script(words, slug):
+    assert terms.slug(words) == slug
+
+
+@given(st.text(max_size=60))
+def test_any_words_make_an_id_that_holds(words):
+    identifier = terms.make_id("person", words)
+    assert terms.check_id(identifier) == identifier
+    assert terms.kind_of(identifier) == "person"
+
+
+@pytest.mark.parametrize("wrong", ["person", "person/", "person/Otto", "person/otto baker", "persn/otto", "person/-otto", "person/otto/baker", "../otto", "person/otto\n"])
+def test_what_is_no_id_is_refused_with_the_words(wrong):
+    with pytest.raises(BadValue, match="is not an id"):
+        terms.check_id(wrong)
+
+
+# ── properties ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_table_is_whole():
+    known = properties()
+    assert len(known) >= 70
+    for one in known.values():
+        assert all(one.labels[lang].strip() for lang in ("en", "ru", "fr", "de", "es")), one.name
+        assert one.crm or one.name in {"related_to", "planned_close", "answers"}, one.name  # words of ours that CIDOC CRM has no path for
+        assert set(one.values) <= {"date", "text", "ref", "number", "coordinates", "link"}, one.name
+        assert set(one.whose) <= {*THING_KINDS, "question", "*"}, one.name
+        assert set(one.refs) <= {*ID_KINDS, "*"}, one.name
+        assert one.same_when in {"never", "disjoint dates", "different thing", "incompatible numbers"}, one.name
+    assert sum(bool(one.wikidata) for one in known.values()) > 30
+
+
+def test_names_in_the_table_are_plain_and_stand_once():
+    rows = list(csv.DictReader(resources.files("presnya.terms").joinpath("properties.csv").read_text(encoding="utf-8").splitlines()))
+    assert len({row["name"] for row in rows}) == len(rows)
+    assert all(row["name"].replace("_", "").isalpha() and row["name"].islower() for row in rows)
+
+
+def test_an_unknown_property_is_answered_with_the_nearest():
+    with pytest.raises(UnknownWord, match='no property "hapened"') as caught:
+        property_named("hapened")
+    assert caught.value.next_step == 'Did you mean "happened"?'
+
+
+@pytest.mark.parametrize(("about", "prop", "value", "words"), [
+    ("event/strike", "born", terms.DateValue("1917"), "is not said of an event"), ("person/otto", "born", terms.Text("long ago"), "was given a text"),
+    ("person/otto", "born_in", terms.Ref("person/ada"), "names person/ada"),
+])
+def test_a_claim_must_fit_its_property(about, prop, value, words):
+    claim = terms.Claim(about=about, property=prop, value=value, witness="person/ada", source="source/x", passages=(terms.Passage("source/x", terms.Locator("p. 1")),))
+    with pytest.raises(BadValue, match=words) as caught:
+        check_claim(claim)
+    assert caught.value.next_step
+
+
+def test_nearness_is_one_of_five_words():
+    assert nearness_of("eyewitness") == "eyewitness"
+    assert nearness_of("") == ""
+    with pytest.raises(UnknownWord, match="nearby"):
+        nearness_of("nearby")
+
+
+# ── errors ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_all_errors_are_one_tree_and_stand_in_its_picture():
+    kinds = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__]
+    assert len(kinds) > 12
+    for kind in kinds:
+        assert issubclass(kind, PresnyaError)
+        assert kind.__name__ in errors.__doc__
+
+
+def test_an_error_says_what_and_then_what_to_do():
+    error = BadValue("The mill is shut.", next_step="Come back on Monday.")
+    assert str(error) == "The mill is shut.\nCome back on Monday."
+    assert str(BadValue("The mill is shut.")) == "The mill is shut."
+
+
+@pytest.mark.parametrize(("word", "answer"), [("nmae", 'Did you mean "name"?'), ("xyzzy", "")])
+def test_suggestions_are_near_or_none(word, answer):
+    assert errors.did_you_mean(word, ["name", "title"]) == answer

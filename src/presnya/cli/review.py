@@ -134,11 +134,11 @@ DEEDS: Final = {"a": _accept, "e": _edit, "x": _refuse}
 
 def _key() -> str:
     """One key as it is pressed, printed so that the screen keeps a record; '' when the input has ended (Ctrl-D)."""
-    print("> ", end="", flush=True)
     line = sys.stdin.fileno()
     before = termios.tcgetattr(line)
     try:
-        tty.setcbreak(line)
+        tty.setcbreak(line, termios.TCSADRAIN)  # not the default, which throws away what was typed ahead
+        print("> ", end="", flush=True)
         key = os.read(line, 1).decode("ascii", errors="replace")  # past Python's own buffer, which would swallow what is typed ahead
     finally:
         termios.tcsetattr(line, termios.TCSADRAIN, before)

@@ -13,7 +13,7 @@ export PRESNYA_HOME := $(CURDIR)/.presnya-home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: museum test front lint types contracts machine tests shots lock clean
+.PHONY: museum test front lint types contracts machine tests shots messages lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make museum SERVE=no   the same without serving"
 	@echo "make test              set up, and every check: lint, types, contracts, tests, browser, wheel"
 	@echo "make front             the front end alone;  make lock: pin the requirements anew;  make clean"
+	@echo "make messages          words of the interface, gathered anew into locale/*.po for translation"
 
 # ── set-up ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 $(BIN)/python:
@@ -73,6 +74,13 @@ UV := uv pip compile --universal --generate-hashes --no-header --no-annotate --n
 lock:
 	$(UV) pyproject.toml requirements/build.in -o requirements/museum.txt
 	$(UV) pyproject.toml --extra postgresql requirements/build.in requirements/dev.in -c requirements/museum.txt -o requirements/dev.txt
+
+# Neither dates nor line numbers nor guesses: a second run writes the same bytes. tests/publishing/test_language.py extracts in the same way.
+PYBABEL := $(CURDIR)/$(BIN)/pybabel -q
+messages: .venv/.museum
+	cd src/presnya/publishing && $(PYBABEL) extract -F $(CURDIR)/babel.cfg -k mark --omit-header --add-location=file --sort-by-file -w 160 -o locale/presnya.pot .
+	cd src/presnya/publishing/locale && for lang in ru fr de es; do \
+		$(PYBABEL) update -i presnya.pot -o $$lang.po -l $$lang -w 160 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; done
 
 clean:
 	rm -rf .venv .presnya-home build dist front/node_modules src/presnya/publishing/static $(MUSEUM)/site $(MUSEUM)/.presnya

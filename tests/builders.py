@@ -1,5 +1,8 @@
 """Small real museums. All facts in them are made up: a street, a mill, people who never were."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +12,8 @@ from presnya.catalogue import ledger
 from presnya.config import Museum
 from presnya.terms import Claim, Locator, Number, Passage, Ref, Text, TextQuote, Value
 from presnya.web import open_museum
+
+ROOT = Path(__file__).parents[1]
 
 DIARY = """The mill at the end of our street stood still on 9 March 1917.
 
@@ -81,3 +86,10 @@ def enter(street: Street, claims: Sequence[Claim]) -> list[str]:
 def size() -> int:
     """How many acts the register of the open museum holds."""
     return ledger.size()
+
+
+def run(*words: str, home: Path, cwd: Path = ROOT) -> str:
+    """Run the command `presnya` as a user would; returns what it printed."""
+    done = subprocess.run([sys.executable, "-m", "presnya", *words], cwd=cwd, env=os.environ | {"PRESNYA_HOME": str(home)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"presnya {' '.join(words)}\n{done.stdout}{done.stderr}"
+    return done.stdout

@@ -1,5 +1,6 @@
 """What all tests share: a home of their own for keys, and a small museum with a database."""
 
+import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from django.db import connections
 
 from presnya import web
-from tests.builders import Street, found
+from tests.builders import ROOT, Street, found, run
 from tests.machine import postgresql
 
 assert web
@@ -27,6 +28,15 @@ def street(tmp_path: Path) -> Iterator[Street]:
     """An empty museum on SQLite, founded, with one source: the diary of Ada Mill."""
     yield found(tmp_path / "street")
     connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The flagship museum's folder, published from a copy by the command. Tests that use it share one worker (xdist group "flagship")."""
+    folder = tmp_path_factory.mktemp("flagship") / "revolution"
+    shutil.copytree(ROOT / "museums/revolution", folder, ignore=shutil.ignore_patterns("site", ".presnya"))
+    run("publish", str(folder), home=tmp_path_factory.mktemp("flagship-home"))
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,6 @@
 """Real pages in a real browser: the flagship museum, published once, seen by http and from disk."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import launch
+from tests.builders import run
 from tests.machine import chromium
 
-ROOT = Path(__file__).parents[2]
 WIDTHS = {"wide": 1280, "phone": 390}
 
 TEXT = """---
@@ -35,45 +34,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("flagship"))
             if not chromium():
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine; Debian's package is called chromium"))
 
 
-def presnya(*words: str, home: Path, cwd: Path = ROOT) -> str:
-    """Run the command as a user would; returns what it printed."""
-    done = subprocess.run([sys.executable, "-m", "presnya", *words], cwd=cwd, env=os.environ | {"PRESNYA_HOME": str(home)}, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"presnya {' '.join(words)}\n{done.stdout}{done.stderr}"
-    return done.stdout
+@pytest.fixture(scope="session")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home for keys that lasts as long as the pages looked at."""
+    return tmp_path_factory.mktemp("visitor")
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+def site(flagship: Path) -> Path:
+    """The flagship's pages."""
+    return flagship / "site"
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
-    """The flagship museum, published from a copy of its folder."""
-    folder = tmp_path_factory.mktemp("museum") / "revolution"
-    shutil.copytree(ROOT / "museums/revolution", folder, ignore=shutil.ignore_patterns("site", ".presnya"))
-    presnya("publish", str(folder), home=home)
-    return folder / "site"
-
-
-@pytest.fixture(scope="session")
-def read_site(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
+def read_site(tmp_path_factory: pytest.TempPathFactory, visitor: Path) -> Path:
     """A museum of one text that only a machine has read."""
     folder = tmp_path_factory.mktemp("read")
     (folder / "mill.md").write_text(TEXT, encoding="utf-8")
-    presnya("open", "mill.md", "--date", "1930", "--kind", "memoir", "--into", "street", "--no-serve", home=home, cwd=folder)
+    run("open", "mill.md", "--date", "1930", "--kind", "memoir", "--into", "street", "--no-serve", home=visitor, cwd=folder)
     return folder / "street/site"
 
 
 @pytest.fixture(scope="session")
-def address(site: Path, home: Path) -> Iterator[str]:
+def address(site: Path, visitor: Path) -> Iterator[str]:
     """The flagship as `presnya serve` serves it, on a free port of the loopback; ended by its pid."""
-    server = subprocess.Popen([sys.executable, "-m", "presnya", "serve", str(site.parent), "--port", "0"], env=os.environ | {"PRESNYA_HOME": str(home), "PYTHONUNBUFFERED": "1"},
+    server = subprocess.Popen([sys.executable, "-m", "presnya", "serve", str(site.parent), "--port", "0"], env=os.environ | {"PRESNYA_HOME": str(visitor), "PYTHONUNBUFFERED": "1"},
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert server.stdout is not None
     try:

@@ -4,7 +4,7 @@
 
 SHARED holds data/witnesses-petrograd-1917/. Prints for each book the seconds, words a second and proposals, the whole time and
 the largest memory, and in how many things two persons of these books ended up. Half of one reading is stopped by an interrupt and
-gone on with. Ends with 1 when issue 2's bounds (10 minutes, 1.5 GB, one Lenin, one Kornilov) are not kept.
+gone on with. Ends with 1 when the bounds (10 minutes, 1.5 GB, one Lenin, one Kornilov) are not kept.
 """
 
 import argparse

@@ -54,9 +54,9 @@ def source_ids() -> set[str]:
     return set(models.Source.objects.values_list("id", flat=True))
 
 
-def accessions_by_origin() -> dict[str, Accession]:
-    """Standing accessions that came from the museum's folder, by the key they came under."""
-    rows = models.Source.objects.filter(status="standing").exclude(origin="")
+def accessions_by_origin(status: str = "standing") -> dict[str, Accession]:
+    """Accessions of one status (standing, withdrawn) that came from the museum's folder, by the key they came under."""
+    rows = models.Source.objects.filter(status=status).exclude(origin="").order_by("act")
     return {row.origin: msgspec.json.decode(row.body, type=Accession) for row in rows}
 
 

@@ -54,16 +54,16 @@ def import_folder(
 
 
 def _sources(sources: Sequence[Accession], tables: tuple[str, ...]) -> tuple[list[Entry], list[tuple[str, str, list[str]]]]:
-    here, numbers, ids = queries.accessions_by_origin(), queries.numbers(), queries.source_ids()
+    here, before, numbers, ids = queries.accessions_by_origin(), queries.accessions_by_origin("withdrawn"), queries.numbers(), queries.source_ids()
     entries = []
     for wanted in sources:
-        old = here.get(wanted.origin)
-        if old is None and wanted.source in ids:
+        old = here.get(wanted.origin) or before.get(wanted.origin)
+        if wanted.source in ids and (old is None or old.source != wanted.source):
             raise Conflict(f"{wanted.source} of {wanted.origin} is the id of another source already taken in.", next_step="Give the row another id.")
         number = old.number if old else accession.next_number(numbers, int(ledger.now()[:4]))
         numbers.append(number)
         filled = _numbered(wanted, number)
-        if old is None or as_text(old) != as_text(filled):
+        if wanted.origin not in here or as_text(here[wanted.origin]) != as_text(filled):
             entries.append(Entry(filled, filled.source))
     kept = {wanted.origin for wanted in sources}
     gone = [(origin, old.source, [old.source]) for origin, old in here.items() if origin.startswith(tables) and origin not in kept]
@@ -98,12 +98,15 @@ def _rows(rows: Iterable[WantedRow], ground: str, tables: tuple[str, ...]) -> tu
 
 
 def _row_name(origin: str, known: set[str]) -> str:
-    """The row a claim's origin belongs to: the longest known row it continues, else the origin without its last two parts (column, nth)."""
+    """The row a claim's origin belongs to: the longest known row it continues, else the origin without what comes after the row's own part.
+
+    A claim's origin is its row's, then column and nth, then (where the cell is claimed once a source) the source's slug.
+    """
     parts = origin.split("/")
     for length in range(len(parts) - 1, 0, -1):
         if (name := "/".join(parts[:length])) in known:
             return name
-    return "/".join(parts[:-2])
+    return "/".join(parts[:-3] if parts[-2].isdecimal() else parts[:-2])
 
 
 def _difference(about: str, new: Sequence[Claim], old: Sequence[Entered], ground: str) -> list[Entry]:

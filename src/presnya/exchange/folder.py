@@ -1,6 +1,7 @@
 """A museum's folder into the register: texts taken in, tables compared, only differences entered."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -8,7 +9,7 @@ from presnya import accession, dates, desk
 from presnya.catalogue import queries
 from presnya.config import Museum
 from presnya.exchange.tables import read_tables
-from presnya.terms.errors import BadInput
+from presnya.terms.errors import BadDate, BadInput
 
 TEXTS: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".epub")
 
@@ -22,19 +23,19 @@ class Report(NamedTuple):
 
 
 def bring_in(museum: Museum, *, curator: str, ground: str = "The museum's folder was edited.", progress: Callable[[int, int], None] | None = None) -> Report:
-    """Read everything first, so that a fault anywhere leaves the register as it was; then texts one by one, then the tables in one transaction."""
+    """Read everything first, so that a fault anywhere leaves the register as it was; then the tables in one transaction, then texts one by one."""
     wanted = read_tables(museum)
     files = _texts(museum)
     drafts = [(file, accession.take_in(file)) for file in files]
     givens = [_given(file, draft, museum) for file, draft in drafts]
+    differences = desk.import_folder(sources=wanted.sources, rows=wanted.rows, arrangements=wanted.arrangements, curator=curator, ground=ground)
     taken = 0
-    for nth, ((file, draft), given) in enumerate(zip(drafts, givens, strict=True)):
+    for nth, ((file, draft), given) in enumerate(zip(drafts, givens, strict=True), 1):
         if progress:
             progress(nth, len(drafts) + 1)
         _, new = desk.accession_source(draft, given, name=file.name, museum=museum, curator=curator)
         taken += new
-    _withdraw_gone_texts({given.origin for given in givens}, curator=curator, ground=ground)
-    differences = desk.import_folder(sources=wanted.sources, rows=wanted.rows, arrangements=wanted.arrangements, curator=curator, ground=ground)
+    _withdraw_gone_texts(_hashes(drafts), {given.origin for given in givens}, curator=curator, ground=ground)
     if progress:
         progress(1, 1)
     return Report(taken, differences, wanted.problems)
@@ -50,7 +51,10 @@ def _given(file: Path, draft: accession.Draft, museum: Museum) -> desk.Given:
     front = draft.given
     if not front.get("title"):
         raise BadInput(f"{file} has no title.", next_step="Write front matter above the text (--- / title: … / ---), or take it in with `presnya accession`.")
-    date = dates.date_value(front["date"], words=front["date"]) if front.get("date") else None
+    try:
+        date = dates.date_value(front["date"], words=front["date"]) if front.get("date") else None
+    except BadDate as error:
+        raise BadInput(f"{file}: “{front['date']}” is no date.", next_step="Write it in EDTF, e.g. 1917-11 or 1905/1907, or leave the line out.") from error
     return desk.Given(
         title=front["title"], authors=tuple(name.strip() for name in front.get("author", "").split(";") if name.strip()), published=date,
         language=front.get("language", museum.languages[0]), type=front.get("type", ""), address=front.get("address", ""), rights=front.get("rights", ""),
@@ -58,14 +62,16 @@ def _given(file: Path, draft: accession.Draft, museum: Museum) -> desk.Given:
     )
 
 
-def _withdraw_gone_texts(origins: set[str], *, curator: str, ground: str) -> None:
-    """A text that was edited has come in as a new accession; the one it replaces, or one whose file is gone, is withdrawn, never deleted."""
+def _hashes(drafts: Sequence[tuple[Path, accession.Draft]]) -> set[str]:
+    return {hashlib.sha256(draft.data).hexdigest() for _, draft in drafts}
+
+
+def _withdraw_gone_texts(here: set[str], origins: set[str], *, curator: str, ground: str) -> None:
+    """A text whose bytes are no longer in the folder is withdrawn, never deleted; one that was edited has come in anew, one that was moved stays what it was."""
     by_origin: dict[str, list[str]] = {}
     for held in queries.sources():
-        if held.status == "standing" and held.accession.origin.startswith("texts/"):
+        if held.status == "standing" and held.accession.origin.startswith("texts/") and here.isdisjoint(file.sha256 for file in held.accession.files):
             by_origin.setdefault(held.accession.origin, []).append(held.accession.source)
-    for origin, sources in by_origin.items():
-        gone = sources if origin not in origins else sources[:-1]
-        if gone:
-            why = "replaced by a newer version of the file" if origin in origins else "its file left the folder"
-            desk.withdraw(gone, ground=f"{ground} {origin}: {why}.", curator=curator)
+    for origin, gone in by_origin.items():
+        why = "replaced by a newer version of the file" if origin in origins else "its file left the folder"
+        desk.withdraw(gone, ground=f"{ground} {origin}: {why}.", curator=curator)

@@ -21,6 +21,9 @@ class Form(NamedTuple):
     claims: tuple[Column, ...]
 
 
+UNKNOWN: Final = ("", "..")
+"""Cells that say nothing."""
+
 COMMON: Final = ("source_ids", "locator")
 
 FORMS: Final[tuple[Form, ...]] = (

@@ -12,16 +12,17 @@ from typing import Final, NamedTuple
 from presnya import dates
 from presnya.accession import ENDINGS, Row, Table, read_table
 from presnya.config import Museum
-from presnya.exchange.tables.columns import COMMON, CONTESTED, FIGURES, FORMS, PHRASES, PORTRAITS, RELATIONS, SIDES, SOURCES, Form
+from presnya.exchange.tables.check import FILLED, check_cells, check_claims, is_id, is_number, parts
+from presnya.exchange.tables.columns import COMMON, CONTESTED, FIGURES, FORMS, PHRASES, PORTRAITS, RELATIONS, SIDES, SOURCES, UNKNOWN, Form
 from presnya.terms import (
-    ID_KINDS, Accession, Arrange, Cell, Claim, Coordinates, DateValue, Locator, Nearness, Number, Passage, Ref, Text, Value, check_id, kind_of, make_id, nearness_of,
+    Accession, Arrange, Cell, Claim, Coordinates, DateValue, Locator, Number, Passage, Ref, Text, Value, kind_of, make_id, nearness_of,
 )
-from presnya.terms.errors import BadInput, BadTable, PresnyaError, UnknownWord
+from presnya.terms.errors import BadInput, PresnyaError
 from presnya.terms.properties import properties
 
-UNKNOWN: Final = ("", "..")
-"""Cells that say nothing."""
 NOBODY: Final = "not named"
+UNREADABLE: Final = (".xls", ".xlsb", ".ods", ".numbers", ".dbf", ".sqlite")
+"""Endings of tables in forms that are not read here: named, since nothing is passed over in silence."""
 
 
 class WantedRow(NamedTuple):
@@ -48,6 +49,7 @@ class _Read(NamedTuple):
     tables: Mapping[str, Table]
     authors: Mapping[str, str]
     standpoints: Mapping[str, str]
+    titles: Mapping[str, str]
     known: Mapping[str, str]
     problems: list[str]
 
@@ -55,18 +57,20 @@ class _Read(NamedTuple):
 def read_tables(museum: Museum) -> Wanted:
     """Read `tables/` and `chronologies/`. BadTable collects what is wrong in a table: unknown columns, double ids, references to nothing."""
     tables = _find(museum.folder / "tables")
-    ids = _all_ids(tables)
-    _check_references(tables, ids)
+    check_cells(tables)
     known = _known_names(tables)
-    sources = tables.get("sources")
-    authors = {row.cells["id"]: _witness(row.cells["author"], known, row.cells["id"]) for row in sources.rows} if sources else {}
-    read = _Read(museum, tables, authors, {row.cells["id"]: row.cells.get("standpoint", "") for row in sources.rows} if sources else {}, known, [])
-    accessions = tuple(_accession(row, read) for row in sources.rows) if sources else ()
+    sources = {row.cells["id"]: row for row in tables["sources"].rows} if "sources" in tables else {}
+    read = _Read(
+        museum, tables, authors={source: _witness(row.cells["author"], known, source) for source, row in sources.items()},
+        standpoints={source: row.cells.get("standpoint", "") for source, row in sources.items()}, titles={source: row.cells["title"] for source, row in sources.items()},
+        known=known, problems=[])
+    accessions = tuple(_accession(row, read) for row in sources.values())
     rows = [*_author_names(read), *_witness_names(read)]
     for form in FORMS:
         if table := tables.get(form.name):
             rows += [_thing(row, form, table, read) for row in table.rows]
     rows += [*_relations(read), *_portraits(read), *_figures(read), *_answers(read)]
+    check_claims((claim for row in rows for claim in row.claims), tables)
     arrangements = (*_questions(read), *_chronologies(read))
     return Wanted(accessions, tuple(row for row in rows if row.claims), arrangements, tuple(read.problems))
 
@@ -79,58 +83,20 @@ def _find(folder: Path) -> dict[str, Table]:
     forms |= {"sources": SOURCES, "relations": RELATIONS, "portraits": PORTRAITS, "figures": FIGURES, "contested": CONTESTED}
     out: dict[str, Table] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.suffix.lower() not in ENDINGS or path.name.startswith(("~", ".")):
+        if path.name.startswith(("~", ".")):
+            continue
+        if path.suffix.lower() in UNREADABLE:
+            raise BadInput(f"{path.name} is a table in a form that is not read.", next_step="Save it as CSV or XLSX in your spreadsheet program.")
+        if path.suffix.lower() not in ENDINGS:
             continue
         name = path.stem.lower()
         if name not in forms:
             raise BadInput(f"{path} is no table the museum knows.", next_step=f"Tables are named: {', '.join(sorted(forms))}.")
         if name in out:
             raise BadInput(f"{path} and {out[name].path} are the same table twice.", next_step="Keep one of them.")
-        required = ("id", "source_ids") if "source_ids" in forms[name] else ("id", "author", "title") if name == "sources" else ("id",)
+        required = ("id", *FILLED.get(name, ()), *(column for column in ("source_ids", "author") if column in forms[name]))
         out[name] = read_table(path, known=forms[name], id_column="id", required=required)
     return out
-
-
-def _all_ids(tables: Mapping[str, Table]) -> set[str]:
-    return {row.cells["id"] for table in tables.values() for row in table.rows}
-
-
-def _check_references(tables: Mapping[str, Table], ids: set[str]) -> None:
-    """Every id is well formed, and every `kind/name` in a cell that names things is a row somewhere."""
-    faults: list[str] = []
-    naming = {"source_ids", "place", "participants", "born_place", "died_place", "creators", "work", "translator", "introduction_by", "subjects", "venue", "curators",
-              "subject", "object", "person", "witness", "about", "coordinates_source", *(f"{part}_{side}" for side in SIDES for part in ("witness", "source"))}
-    for table in tables.values():
-        for row in table.rows:
-            faults += _faults_of_id(row, table)
-            for column in table.columns:
-                if column in naming:
-                    faults += [f'{table.path.name} line {row.line}, column "{column}": there is no {part}'
-                               for part in _parts(row.cells[column]) if _is_id(part) and part not in ids]
-            if "source_ids" in table.columns and not _parts(row.cells["source_ids"]):
-                faults.append(f'{table.path.name} line {row.line}: {row.cells["id"]} names no source')
-    if faults:
-        raise BadTable("\n".join(faults[:20]) + (f"\nand {len(faults) - 20} more" if len(faults) > 20 else ""),  # noqa: PLR2004  a screenful
-                       next_step="Add the missing rows or mend the ids; nothing was taken in.")
-
-
-def _faults_of_id(row: Row, table: Table) -> list[str]:
-    if table.path.stem.lower() in ("relations", "portraits", "figures", "contested"):
-        return []
-    try:
-        check_id(row.cells["id"])
-    except PresnyaError as error:
-        return [f"{table.path.name} line {row.line}: {error.message}"]
-    return []
-
-
-def _is_id(words: str) -> bool:
-    kind, slash, rest = words.partition("/")
-    return bool(slash) and kind in ID_KINDS and bool(rest) and " " not in words
-
-
-def _parts(cell: str, parted: str = ";") -> list[str]:
-    return [part.strip() for part in cell.split(parted) if part.strip() and part.strip() not in UNKNOWN]
 
 
 # ── witnesses and sources ───────────────────────────────────────────────────────────────────────────────────────
@@ -142,7 +108,7 @@ def _known_names(tables: Mapping[str, Table]) -> dict[str, str]:
     doubtful: set[str] = set()
     for name in ("people", "groups"):
         for row in tables[name].rows if name in tables else ():
-            for words in (row.cells["name"], *_parts(row.cells.get("other_names", ""))):
+            for words in filter(None, (row.cells.get("name", ""), *parts(row.cells.get("other_names", "")))):
                 folded = words.casefold()
                 if out.setdefault(folded, row.cells["id"]) != row.cells["id"]:
                     doubtful.add(folded)
@@ -151,7 +117,7 @@ def _known_names(tables: Mapping[str, Table]) -> dict[str, str]:
 
 def _witness(words: str, known: Mapping[str, str], source: str = "") -> str:
     """The witness id of an author or of words like "the court". An unnamed author is one witness for each source, never one for all."""
-    if _is_id(words):
+    if is_id(words):
         return words
     if not words or NOBODY in words.casefold():
         return make_id("witness", f"unnamed author of {source.partition('/')[2]}")
@@ -165,6 +131,14 @@ def _witness(words: str, known: Mapping[str, str], source: str = "") -> str:
     return found or make_id("witness", words)
 
 
+def _speaker(row: Row, column: str, source: str, read: _Read) -> str:
+    """The witness a cell names; '' where it says nothing, so that the source's author speaks."""
+    words = row.cells.get(column, "")
+    if NOBODY in words.casefold():  # somebody the source speaks of without a name: one for each source, and not its author
+        return make_id("witness", f"not named in {source.partition('/')[2]}")
+    return "" if words in UNKNOWN else _witness(words, read.known, source)
+
+
 def _without_initials(name: str) -> str:
     """'henry w. nevinson' and 'henry nevinson' are one name; a name of initials alone stays as it is."""
     kept = [part for part in name.split() if not part.endswith(".")]
@@ -176,16 +150,9 @@ def _accession(row: Row, read: _Read) -> Accession:
     return Accession(
         source=cells["id"], number="", title=cells["title"], authors=(read.authors[cells["id"]],), published=_date(cells.get("published", ""), row, read, "sources", "published"),
         language=cells.get("language", "") or "und", type=cells.get("kind", ""), address=cells.get("address", ""), rights=cells.get("rights", ""),
-        standpoint=cells.get("standpoint", ""), nearness=_nearness(cells.get("nearness", "")), how_much_read=cells.get("how_much_read", ""),
-        origin=f"{_table(read, 'sources')}#{cells['id']}",
+        standpoint=cells.get("standpoint", ""), nearness=nearness_of(cells.get("nearness", "")), how_much_read=cells.get("how_much_read", ""),
+        calendar=cells.get("calendar", "") or "gregorian", origin=f"{_table(read, 'sources')}#{cells['id']}",
     )
-
-
-def _nearness(words: str) -> Nearness:
-    try:
-        return nearness_of(words)
-    except UnknownWord as error:
-        raise BadTable(error.message, next_step=error.next_step) from error
 
 
 def _table(read: _Read, name: str) -> str:
@@ -215,10 +182,12 @@ def _witness_names(read: _Read) -> Iterator[WantedRow]:
     for name, columns in (("contested", [(f"witness_{side}", f"source_{side}") for side in SIDES]), ("figures", [("who_counted", "source_ids")]), ("portraits", [("witness", "source_ids")])):
         for row in read.tables[name].rows if name in read.tables else ():
             for column, source_column in columns:
-                words, sources = row.cells.get(column, ""), _parts(row.cells.get(source_column, ""))
-                if words and sources and kind_of(witness := _witness(words, read.known)) == "witness" and witness not in seen:
-                    seen.add(witness)
-                    yield _naming(f"{_table(read, name)}#{row.cells['id']}/{witness}", witness, words[:1].upper() + words[1:], sources[0], "so called by the source")
+                words = row.cells.get(column, "")
+                for source in parts(row.cells.get(source_column, "")):
+                    if kind_of(witness := _speaker(row, column, source, read)) == "witness" and witness not in seen:
+                        seen.add(witness)
+                        called = f"Somebody not named, in “{read.titles[source]}”" if NOBODY in words.casefold() else words[:1].upper() + words[1:]
+                        yield _naming(f"{_table(read, name)}#{row.cells['id']}/{witness}", witness, called, source, "so called by the source")
 
 
 # ── claims ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -237,7 +206,7 @@ class _Said(NamedTuple):
 
 def _said(row: Row, table: Table, about: str, source_column: str = "source_ids") -> _Said:
     name = f"tables/{table.path.name}"
-    return _Said(about, f"{name}#{row.cells['id']}", name, row.cells["id"], row.cells.get("locator", ""), tuple(_parts(row.cells.get(source_column, ""))))
+    return _Said(about, f"{name}#{row.cells['id']}", name, row.cells["id"], row.cells.get("locator", ""), tuple(parts(row.cells.get(source_column, ""))))
 
 
 def _claim(said: _Said, column: str, prop: str, value: Value, nth: int, source: str, read: _Read, *,  # noqa: PLR0917  one line at each of its callers, in the order of a row
@@ -272,15 +241,15 @@ def _values(row: Row, column: str, how: str, parted: str, prop: str, form: Form,
         return [date] if date else []
     if how == "refs":
         refs = properties()[prop].refs
-        return [Ref(part) if _is_id(part) and ("*" in refs or kind_of(part) in refs) else Text(_words(part, read), read.museum.languages[0]) for part in _parts(cell)]
+        return [Ref(part) if is_id(part) and ("*" in refs or kind_of(part) in refs) else Text(_words(part, read), read.museum.languages[0]) for part in parts(cell)]
     lang = {"native_name": "und", "original_title": "und", "other_name": "und"}.get(prop, read.museum.languages[0])
-    return [Text(part, lang) for part in (_parts(cell, parted) if how == "texts" else [cell])]
+    return [Text(part, lang) for part in (parts(cell, parted) if how == "texts" else [cell])]
 
 
 def _words(part: str, read: _Read) -> str:
     """A thing named where only words fit: its name instead of its id."""
     for table in read.tables.values():
-        for row in table.rows if _is_id(part) else ():
+        for row in table.rows if is_id(part) else ():
             if row.cells["id"] == part:
                 return row.cells.get("name") or row.cells.get("title") or part
     return part
@@ -292,7 +261,7 @@ def _special(row: Row, form: Form, said: _Said, read: _Read) -> list[Claim]:
         date = _event_date(row, read)
         return [_claim(said, "edtf", "happened", date, 0, source, read) for source in said.sources]
     if form.name == "places" and cells.get("latitude") and cells.get("longitude"):
-        sources = _parts(cells.get("coordinates_source", "")) or list(said.sources)
+        sources = parts(cells.get("coordinates_source", "")) or list(said.sources)
         return [_claim(said, "latitude", "coordinates", Coordinates(cells["latitude"], cells["longitude"]), 0, source, read) for source in sources]
     return []
 
@@ -330,10 +299,10 @@ def _relations(read: _Read) -> Iterator[WantedRow]:
         prop = PHRASES.get(phrase, "related_to")
         thing = row.cells["object"]
         known = properties()[prop]
-        fits = _is_id(thing) and ("*" in known.refs or kind_of(thing) in known.refs) and ("*" in known.whose or kind_of(said.about) in known.whose)
+        fits = is_id(thing) and ("*" in known.refs or kind_of(thing) in known.refs) and ("*" in known.whose or kind_of(said.about) in known.whose)
         if not fits:
             prop = "related_to"
-        value: Value = Ref(thing) if _is_id(thing) else Text(thing, read.museum.languages[0])
+        value: Value = Ref(thing) if is_id(thing) else Text(thing, read.museum.languages[0])
         when = _period(row, read)
         claims = tuple(_claim(said, "relation", prop, value, 0, source, read, note="" if phrase.replace(" ", "_") == prop else phrase, when=when) for source in said.sources)
         yield WantedRow(said.origin, said.about, claims)
@@ -355,13 +324,12 @@ def _portraits(read: _Read) -> Iterator[WantedRow]:
     for row in table.rows if table else ():
         assert table is not None
         said = _said(row, table, row.cells["person"])
-        witness = _witness(row.cells["witness"], read.known)
         seen = _date(row.cells.get("edtf", ""), row, read, "portraits", "edtf")
         claims = []
-        for column, prop, words in (("says", "seen_as", row.cells["says"]), ("short_quotation", "said_of", row.cells.get("short_quotation", ""))):
+        for column, prop, words in (("says", "seen_as", row.cells.get("says", "")), ("short_quotation", "said_of", row.cells.get("short_quotation", ""))):
             if words not in UNKNOWN:
                 lang = read.museum.languages[0] if prop == "seen_as" else "und"
-                claims += [_claim(said, column, prop, Text(words, lang), 0, source, read, witness=witness, asserted=seen) for source in said.sources]
+                claims += [_claim(said, column, prop, Text(words, lang), 0, source, read, witness=_speaker(row, "witness", source, read), asserted=seen) for source in said.sources]
         yield WantedRow(said.origin, said.about, tuple(claims))
 
 
@@ -370,18 +338,18 @@ def _figures(read: _Read) -> Iterator[WantedRow]:
     for row in table.rows if table else ():
         assert table is not None
         cells = row.cells
-        abouts = _parts(cells["about"])
+        abouts = parts(cells["about"])
         for about in abouts:
             said = _said(row, table, about)
             origin = f"{said.origin}/{about}" if len(abouts) > 1 else said.origin
             said = said._replace(origin=origin)
-            witness = _witness(cells["who_counted"], read.known) if cells.get("who_counted") else ""
             when = _date(cells.get("edtf", ""), row, read, "figures", "edtf")
             high = cells.get("value_high", "")
             value = Number(words=_figure_words(cells), low=_decimal(cells["value"]), high=None if high == ".." else _decimal(high) or _decimal(cells["value"]),
                            unit=cells.get("unit", ""), qualifier="at-least" if high == ".." else "")
-            note = "; ".join(part for part in (cells["what"], cells.get("note", "")) if part)
-            yield WantedRow(origin, about, tuple(_claim(said, "value", "count", value, 0, source, read, witness=witness, note=note, when=when) for source in said.sources))
+            note = "; ".join(part for part in (cells.get("what", ""), cells.get("note", "")) if part)
+            yield WantedRow(origin, about, tuple(
+                _claim(said, "value", "count", value, 0, source, read, witness=_speaker(row, "who_counted", source, read), note=note, when=when) for source in said.sources))
 
 
 def _figure_words(cells: Mapping[str, str]) -> str:
@@ -390,7 +358,7 @@ def _figure_words(cells: Mapping[str, str]) -> str:
 
 
 def _decimal(cell: str) -> str | None:
-    return cell if cell.replace(".", "", 1).lstrip("-").isdigit() else None
+    return cell if is_number(cell) else None
 
 
 # ── questions and chronologies ──────────────────────────────────────────────────────────────────────────────────
@@ -411,17 +379,15 @@ def _answers(read: _Read) -> Iterator[WantedRow]:
             if words in UNKNOWN:
                 continue
             said = _said(row, table, _question_id(row), f"source_{side}")
-            if not said.sources:
-                raise BadTable(f"{table.path.name} line {row.line}: side {side} names no source.", next_step=f'Fill the column "source_{side}".')
-            witness = _witness(row.cells.get(f"witness_{side}", ""), read.known, said.sources[0]) if row.cells.get(f"witness_{side}") else ""
-            claims += [_claim(said, f"side_{side}", "answers", Text(words, read.museum.languages[0]), 0, source, read, witness=witness) for source in said.sources]
+            claims += [_claim(said, f"side_{side}", "answers", Text(words, read.museum.languages[0]), 0, source, read, witness=_speaker(row, f"witness_{side}", source, read))
+                       for source in said.sources]
         yield WantedRow(f"tables/{table.path.name}#{row.cells['id']}", _question_id(row), tuple(claims))
 
 
 def _questions(read: _Read) -> Iterator[Arrange]:
     table = read.tables.get("contested")
     for row in table.rows if table else ():
-        yield Arrange(id=_question_id(row), title=row.cells["question"], about=tuple(part for part in _parts(row.cells.get("about", "")) if _is_id(part)),
+        yield Arrange(id=_question_id(row), title=row.cells["question"], about=tuple(part for part in parts(row.cells.get("about", "")) if is_id(part)),
                       contents={"standing": row.cells.get("how_it_stands", "")}, lang=read.museum.languages[0], origin=f"{_table(read, 'contested')}#{row.cells['id']}")
 
 
@@ -442,4 +408,4 @@ def _chronologies(read: _Read) -> Iterator[Arrange]:
 
 def _of_lane(lane: Mapping[str, object], events: Table | None) -> list[str]:
     word = lane.get("events", lane["id"])
-    return [row.cells["id"] for row in events.rows if word in _parts(row.cells.get("lanes", ""))] if events else []
+    return [row.cells["id"] for row in events.rows if word in parts(row.cells.get("lanes", ""))] if events else []

@@ -54,20 +54,48 @@ def test_a_whole_log_holds(log):
     assert (report.problems, report.size, report.origin) == ((), 300, ORIGIN)
 
 
-@pytest.mark.parametrize("bit", [0, 6])
-def test_one_flipped_bit_in_any_file_names_the_file(log, bit):
-    files = sorted(place for place in log.rglob("*") if place.is_file())
-    assert len(files) > 6
-    for place in files:
-        good = place.read_bytes()
-        for at in {0, len(good) // 2, len(good) - 1}:
+@pytest.fixture
+def grown(tmp_path):
+    """A log published at two acts and again at three: small enough to touch every byte, with an older edge beside the newer."""
+    signer = register.signer(ORIGIN)
+    for size in (2, 3):
+        register.publish_log(tmp_path / "grown", rows(size), signer=signer, total=size)
+    return tmp_path / "grown"
+
+
+def flipped(place, bits):
+    """Each byte of a file in turn with one bit changed; the file is whole again afterwards."""
+    good = place.read_bytes()
+    for at in range(len(good)):
+        for bit in bits(at, len(good)):
             place.write_bytes(good[:at] + bytes([good[at] ^ (1 << bit)]) + good[at + 1:])
-            problems = verify(log).problems
-            name = place.relative_to(log).as_posix()
-            # A changed key speaks against every signature: then the note it does not fit is named as well.
-            assert any(problem.file == name for problem in problems) or (name == "vkey" and problems), (name, at, problems)
-            place.write_bytes(good)
-    assert not verify(log).problems
+            yield at, bit
+    place.write_bytes(good)
+
+
+def test_one_flipped_bit_anywhere_in_any_file_names_the_file(grown):
+    files = sorted(place for place in grown.rglob("*") if place.is_file())
+    assert {place.relative_to(grown).as_posix() for place in files} >= {"checkpoint", "checkpoints/2", "checkpoints/3", "tile/0/000.p/2", "tile/entries/000.p/2", "vkey", "bodies/000.jsonl"}
+    for place in files:
+        name = place.relative_to(grown).as_posix()
+        # All eight bits near the end, where base64 has idle ones; elsewhere another bit at every fifth byte.
+        for at, bit in flipped(place, lambda at, length: range(8) if at > length - 6 else [at % 8][at % 5:]):
+            assert name in {problem.file for problem in verify(grown).problems}, (name, at, bit)
+    assert not verify(grown).problems
+
+
+def test_full_tiles_and_bundles_are_read_to_their_last_byte(log):
+    for name in ("tile/0/000", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44", "bodies/000.jsonl", "bodies/001.jsonl"):
+        for at, bit in flipped(log / name, lambda at, length: [at % 8] if at in {0, length // 2, length - 1} else []):
+            assert name in {problem.file for problem in verify(log).problems}, (name, at, bit)
+
+
+@pytest.mark.parametrize("name", ["tile/0/000.p/1", "tile/0/000.p/4", "tile/0/001", "tile/entries/x001/000", "tile/0/note.txt", "tile/7/000.p/1"])
+def test_a_tile_that_does_not_belong_is_named(grown, name):
+    place = grown / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"x" * 32)
+    assert [problem.file for problem in verify(grown).problems] == [name]
 
 
 def test_a_file_that_is_gone_or_cut_off_is_named(log):
@@ -137,6 +165,19 @@ def test_an_erased_body_leaves_a_log_that_holds(tmp_path):
     assert json.loads((tmp_path / "log/bodies/000.jsonl").read_text().splitlines()[1]) == {"index": 1, "erased": True}
 
 
+def test_an_erased_act_verifies_only_when_its_place_is_empty(tmp_path):
+    """A body offered for an erased act is refused, even the true one."""
+    some = rows(3)
+    whole = some[1]
+    some[1] = whole._replace(body=None, salt=None)
+    register.publish_log(tmp_path / "log", some, signer=register.signer(ORIGIN), total=3)
+    place = tmp_path / "log/bodies/000.jsonl"
+    lines = place.read_text().splitlines()
+    lines[1] = json.dumps({"index": 1, "erased": True, "salt": whole.salt.hex(), "body": whole.body.decode()})
+    place.write_text("\n".join(lines) + "\n")
+    assert [problem.file for problem in verify(tmp_path / "log").problems] == ["bodies/000.jsonl"]
+
+
 def test_a_folder_that_holds_no_museum_is_named(tmp_path):
     with pytest.raises(NotFound, match="holds no published museum"):
         verify(tmp_path)
@@ -163,6 +204,18 @@ def test_a_damaged_key_is_named(home):
     key.chmod(0o600)
     with pytest.raises(RegisterError, match="is damaged"):
         register.signer(ORIGIN)
+
+
+@pytest.mark.parametrize("words", ["{", "[]", '{"size":3}', '{"size":3,"root":"xyz"}', "null"])
+def test_a_damaged_high_water_mark_stops_the_signing(log, home, words):
+    """Without the mark a fork would be signed, so it may not be passed over."""
+    (mark,) = (home / "marks").glob("*.json")
+    mark.write_text(words)
+    with pytest.raises(RegisterError, match="is damaged") as caught:
+        register.publish_log(log, rows(301), signer=register.signer(ORIGIN), total=301)
+    assert str(mark) in caught.value.message
+    assert "newest published copy" in caught.value.next_step
+    assert verify(log).size == 300
 
 
 @pytest.mark.parametrize("spoil", [

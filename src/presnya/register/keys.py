@@ -46,17 +46,21 @@ def signer(origin: str) -> Signer:
     try:
         kept = json.loads(place.read_text())
         return Signer(origin, Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept["ed25519"])))
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise RegisterError(f"The key {place} is damaged.", next_step="Bring it back from your own backup of keys.") from error
 
 
 def high_water(origin: str) -> HighWater | None:
-    """The mark of this museum on this machine; None when it never signed here."""
+    """The mark of this museum on this machine; None when it never signed here. RegisterError when it cannot be read: without it a fork would be signed."""
     place = _file("marks", origin)
     if not place.exists():
         return None
-    kept = json.loads(place.read_text())
-    return HighWater(kept["size"], bytes.fromhex(kept["root"]))
+    try:
+        kept = json.loads(place.read_text())
+        return HighWater(int(kept["size"]), bytes.fromhex(kept["root"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise RegisterError(f"The mark {place}, which says how much was signed for {origin}, is damaged.",
+                            next_step="Compare this museum with its newest published copy; when it holds all of that copy's acts, delete the mark and publish again.") from error
 
 
 def raise_high_water(origin: str, mark: HighWater) -> None:

@@ -118,7 +118,7 @@ def _signature(line: str) -> tuple[str, bytes]:
         payload = base64.b64decode(material, validate=True)
     except binascii.Error as error:
         raise BadNote(f"The signature line {line[:60]!r} is not base64.", next_step="Fetch the file again.") from error
-    if not line.startswith(_DASH) or not name or "+" in name or len(payload) < 5:  # noqa: PLR2004  an id and at least a byte
+    if not line.startswith(_DASH) or not name or "+" in name or len(payload) < 5 or base64.b64encode(payload).decode() != material:  # noqa: PLR2004  an id and at least a byte; no idle bits
         raise BadNote(f"The signature line {line[:60]!r} is malformed.", next_step="Fetch the file again.")
     return name, payload
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from presnya.register.note import Checkpoint, Verifier, open_checkpoint
 from presnya.terms.errors import BadProof
 
 HEADER = "c2sp.org/tlog-proof@v1"
+_FORM = re.compile(rf"{re.escape(HEADER)}\n(?:extra (?P<extra>[\w+/=]+)\n)?index (?P<index>0|[1-9]\d{{0,17}})(?P<path>(?:\n[a-zA-Z0-9+/]{{43}}=)*)", re.ASCII)
+"""A hash is 32 bytes: 43 characters of base64 and one equals sign."""
 
 
 class Proof(NamedTuple):
@@ -35,16 +38,14 @@ def write_proof(index: int, path: Sequence[bytes], note: str, *, extra: bytes = 
 def read_proof(text: str) -> Proof:
     """Parse; BadProof when it is not of the form."""
     head, _, note = text.partition("\n\n")
-    lines = head.split("\n")
+    found = _FORM.fullmatch(head)
     try:
-        if lines.pop(0) != HEADER:
-            raise ValueError(HEADER)  # noqa: TRY301  one way out for all malformed files
-        extra = base64.b64decode(lines.pop(0).removeprefix("extra "), validate=True) if lines[0].startswith("extra ") else b""
-        index = int(lines.pop(0).removeprefix("index "))
-        path = tuple(base64.b64decode(line, validate=True) for line in lines)
-    except (ValueError, IndexError, binascii.Error) as error:
-        raise BadProof("This is not a tlog-proof file.", next_step="Download it again from the act's page.") from error
-    return Proof(index, path, note, extra)
+        extra = base64.b64decode(found["extra"] or "", validate=True) if found else b""
+    except binascii.Error:
+        found = None
+    if not found:
+        raise BadProof("This is not a tlog-proof file.", next_step="Download it again from the act's page.")
+    return Proof(int(found["index"]), tuple(base64.b64decode(line) for line in found["path"].split()), note, extra)
 
 
 def verify_proof(proof: Proof, entry: bytes, key: Verifier) -> Checkpoint:
@@ -52,7 +53,11 @@ def verify_proof(proof: Proof, entry: bytes, key: Verifier) -> Checkpoint:
     checkpoint = open_checkpoint(proof.note, key)
     verify_inclusion(leaf_hash(entry), proof.number, checkpoint.size, proof.path, checkpoint.root)
     if proof.extra:
-        beside = json.loads(proof.extra)
-        if not open_commitment(entry, bytes.fromhex(beside["salt"]), beside["body"].encode()):
+        try:
+            beside = json.loads(proof.extra)
+            opens = open_commitment(entry, bytes.fromhex(beside["salt"]), beside["body"].encode())
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadProof(f"What stands beside the proof of act {proof.number} is no salt and body.", next_step="Download the proof again.") from error
+        if not opens:
             raise BadProof(f"The body in the proof of act {proof.number} is not the one its entry commits to.", next_step="Take the body from another copy.")
     return checkpoint

@@ -1,5 +1,6 @@
 """C2SP tlog-tiles v0.1.0: paths, hash tiles, entry bundles."""
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -9,6 +10,7 @@ from presnya.terms.errors import Tampered
 
 WIDTH: Final = 256
 HASH: Final = 32
+_PATH: Final = re.compile(r"tile/(entries|\d{1,2})/((?:x\d{3}/)*\d{3})(?:\.p/(\d{1,3}))?", re.ASCII)
 
 
 class Tile(NamedTuple):
@@ -23,6 +25,15 @@ class Tile(NamedTuple):
         """`tile/0/x001/234.p/7` and the like."""
         level = "entries" if self.level < 0 else str(self.level)
         return f"tile/{level}/{number_path(self.number)}" + ("" if self.width == WIDTH else f".p/{self.width}")
+
+
+def parse_tile(path: str) -> Tile | None:
+    """The tile that has this path, None when none has."""
+    found = _PATH.fullmatch(path)
+    if not found:
+        return None
+    tile = Tile(-1 if found[1] == "entries" else int(found[1]), int(re.sub(r"\D", "", found[2])), int(found[3] or WIDTH))
+    return tile if tile.path == path and 0 < tile.width <= WIDTH else None
 
 
 def number_path(number: int) -> str:

@@ -14,7 +14,7 @@ from presnya.register.act import open_commitment
 from presnya.register.manifest import MANIFEST, SIGNATURE, manifest_text, read_manifest
 from presnya.register.merkle import Frontier, leaf_hash
 from presnya.register.note import Checkpoint, Verifier, open_checkpoint, open_note, parse_vkey
-from presnya.register.tiles import HASH, WIDTH, Tile, hashes_at, number_path, tiles_of, unbundle
+from presnya.register.tiles import HASH, WIDTH, Tile, hashes_at, number_path, parse_tile, tiles_of, unbundle
 from presnya.terms.errors import NotFound, PresnyaError
 
 Progress = Callable[[int, int], None]
@@ -196,7 +196,29 @@ class _Check:
             data = self.need(prefix + tile.path)
             if data is not None and data != b"".join(hashes_at(tile.level, leaves[start:start + tile.width * stride])):
                 self.wrong(prefix + tile.path, "holds other hashes than the entries give")
+        self._other_tiles(prefix, self.checkpoint.size, leaves)
         self._earlier(prefix, key, roots)
+
+    def _other_tiles(self, prefix: str, size: int, leaves: list[bytes]) -> None:
+        """Tiles that were the right edge of a smaller register stay where they were published: they must be the beginning of what stands there now."""
+        wanted = {prefix + tile.path for tile in tiles_of(size)}
+        for name in self.place.names() or ():
+            if not name.startswith(f"{prefix}tile/") or name in wanted:
+                continue
+            tile = parse_tile(name.removeprefix(prefix))
+            stride = WIDTH ** max(0, tile.level) if tile else 1
+            start = tile.number * WIDTH * stride if tile else 0
+            if tile is None or start + tile.width * stride > size:
+                self.wrong(name, "is no tile of this register", "Remove it, or ask who put it here.")
+                continue
+            below = leaves[start:start + tile.width * stride]
+            try:
+                data = self.read(name) or b""
+                same = [leaf_hash(entry) for entry in unbundle(data, file=name)] == below if tile.level < 0 else data == b"".join(hashes_at(tile.level, below))
+            except PresnyaError:
+                same = False
+            if not same:
+                self.wrong(name, "holds other entries than those that were signed" if tile.level < 0 else "holds other hashes than the entries give")
 
     def _signed(self, prefix: str, checkpoint: Checkpoint, leaves: list[bytes], roots: list[bytes]) -> tuple[list[bytes], list[bytes]]:
         """Entries do not give the signed root. When the hash tiles do, the entries were altered: name their bundles, and go on with the tiles' hashes."""

@@ -29,13 +29,10 @@ On 9 March 1917 the foreman Otto Baker left the town. He came back in 1919 and n
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All in one worker: the museum is published once. Without a browser they are left out, and `make test` says so in its last lines."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("flagship"))
-            if not chromium():
+    """Without a browser its tests are left out, and `make test` says so in its last lines."""
+    if not chromium():
+        for item in items:
+            if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine; Debian's package is called chromium"))
 
 

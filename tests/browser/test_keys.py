@@ -1,5 +1,9 @@
 """By keyboard: the way to the text, every stop visible, the phone's menu."""
 
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("flagship")]
+
 
 def test_first_stop_leads_to_the_text(page, site):
     page.goto((site / "people/victor-serge.html").as_uri())

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("flagship")]
+
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "front/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

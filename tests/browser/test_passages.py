@@ -1,5 +1,9 @@
 """Claim marks: a link without scripts, the passage under the mark with them, by mouse and by keyboard."""
 
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("flagship")]
+
 EVENT = "events/1905-12-09-fiedler-house.html"
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("flagship")]
+
 
 def found(page):
     return page.locator("[data-results] > li > a").all_inner_texts()

@@ -1,5 +1,9 @@
 """Night and Old Style: chosen by the visitor, kept from page to page, harmless without scripts."""
 
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("flagship")]
+
 DATED = "events/1905-12-09-fiedler-house.html"
 
 

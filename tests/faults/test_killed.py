@@ -8,12 +8,15 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from django.db import connections
 
 from presnya import publishing, register, strongroom
 from presnya.catalogue import ledger, snapshot
 from presnya.web import open_museum
 from tests.builders import DIARY
+
+pytestmark = pytest.mark.xdist_group("faults")  # they keep a core busy; the other one is for the rest
 
 KILLS = 50
 FILES = 400

@@ -7,7 +7,7 @@ database transaction. Readers, importers, pages and the command line all come th
 from presnya.desk.appointing import appoint, found_museum
 from presnya.desk.arranging import arrange
 from presnya.desk.claiming import correct, dispute, enter_claims, withdraw
-from presnya.desk.deciding import accept, accept_corrected, refuse
+from presnya.desk.deciding import accept, accept_corrected, decide, refuse
 from presnya.desk.folder import Differences, import_folder
 from presnya.desk.proposing import propose, read_source
 from presnya.desk.rights import RIGHTS, allow
@@ -15,5 +15,5 @@ from presnya.desk.taking_in import Given, accession_source
 
 __all__ = [
     "RIGHTS", "Differences", "Given", "accept", "accept_corrected", "accession_source", "allow", "appoint", "arrange", "correct",
-    "dispute", "enter_claims", "found_museum", "import_folder", "propose", "read_source", "refuse", "withdraw",
+    "decide", "dispute", "enter_claims", "found_museum", "import_folder", "propose", "read_source", "refuse", "withdraw",
 ]

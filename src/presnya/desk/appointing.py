@@ -1,6 +1,7 @@
 """Appointing curators. The first act of every register is its founder's own appointment."""
 
 import secrets
+from typing import get_args
 
 from presnya.catalogue import ledger, queries
 from presnya.catalogue.ledger import Entry
@@ -23,6 +24,8 @@ def appoint(*, name: str, roles: tuple[Role, ...], curator: str) -> str:
     allow(curator, "appoint")
     if not name.strip():
         raise BadValue("A curator needs a name.", next_step="Give the name by which colleagues know them; a pseudonym will do.")
+    if not roles or not set(roles) <= set(get_args(Role)):
+        raise BadValue(f"{name} was given the roles {', '.join(roles) or 'of nobody'}.", next_step=f"Give one or more of: {', '.join(get_args(Role))}.")
     identifier = _new_id()
     ledger.append([Entry(Appoint(identifier, name.strip(), roles))], by=curator)
     return identifier

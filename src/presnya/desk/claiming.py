@@ -1,6 +1,6 @@
 """Claims: entered, disputed, corrected, withdrawn. Nothing is overwritten."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from presnya.catalogue import ledger, queries
 from presnya.catalogue.ledger import Entry
@@ -19,6 +19,12 @@ def check(claims: Sequence[Claim]) -> None:
         check_claim(claim)
 
 
+def held(sources: Iterable[str]) -> None:
+    """NotFound when one of these was never taken in: what nobody can look up is no testimony."""
+    for source in sorted(set(sources)):
+        queries.source(source)
+
+
 def about_one(claims: Sequence[Claim]) -> str:
     """The one thing all these claims are about; BadValue when there are several or none."""
     things = {claim.about for claim in claims}
@@ -32,6 +38,7 @@ def enter_claims(claims: Sequence[Claim], *, curator: str) -> list[str]:
     allow(curator, "claim")
     check(claims)
     about = about_one(claims)
+    held(claim.source for claim in claims)
     number = ledger.append([Entry(EnterClaims(about, tuple(claims)), about)], by=curator).start
     return [f"claim/{number}.{nth}" for nth in range(len(claims))]
 
@@ -41,36 +48,55 @@ def dispute(target: str, *, ground: str, curator: str, witness: str = "", source
     allow(curator, "dispute")
     if not ground.strip():
         raise BadValue(f"A dispute of {target} needs a ground.", next_step="Say in a sentence why it cannot be so.")
+    _must_stand(target)
+    held(filter(None, [source]))
     entered = queries.claim(target)
     return ledger.append([Entry(Dispute(target, ground, witness, source), entered.claim.about)], by=curator).start
 
 
 def withdraw(targets: Sequence[str], *, ground: str, curator: str) -> int:
-    """Let claims, sources, proposals or arrangements stand no longer; they stay readable under a stamp with the ground."""
+    """Let claims, sources, open proposals or arrangements stand no longer; they stay readable under a stamp with the ground."""
     allow(curator, "withdraw")
-    if not ground.strip():
-        raise BadValue(f"To withdraw {', '.join(targets)} needs a ground.", next_step="Say why, for everyone to read.")
-    for target in targets:
-        _must_stand(target)
-    about = queries.claim(targets[0]).claim.about if kind_of(targets[0]) == "claim" else targets[0]
-    return ledger.append([Entry(Withdraw(tuple(targets), ground), about)], by=curator).start
+    ended = _that_stand(targets, ground, f"To withdraw {', '.join(targets)}")
+    about = queries.claim(ended[0]).claim.about if kind_of(ended[0]) == "claim" else ended[0]
+    return ledger.append([Entry(Withdraw(ended, ground), about)], by=curator).start
 
 
 def correct(targets: Sequence[str], claims: Sequence[Claim], *, ground: str, curator: str) -> list[str]:
     """Put new claims in the place of old ones about the same thing; both stay readable. Returns the new ids."""
     allow(curator, "correct")
     check(claims)
-    if not ground.strip():
-        raise BadValue("A correction needs a ground.", next_step="Say what was wrong before.")
     about = about_one(claims)
+    ended = _that_stand(targets, ground, "A correction")
+    for target in ended:
+        if kind_of(target) != "claim":
+            raise BadValue(f"{target} is no claim, so no claim can take its place.", next_step="Withdraw it, and enter or take in what is right.")
+        if (other := queries.claim(target).claim.about) != about:
+            raise BadValue(f"{target} is about {other}, not about {about}.", next_step="Withdraw it, and enter a claim about the other thing.")
+    held(claim.source for claim in claims)
+    number = ledger.append([Entry(Correct(about, ended, tuple(claims), ground), about)], by=curator).start
+    return [f"claim/{number}.{nth}" for nth in range(len(claims))]
+
+
+def _that_stand(targets: Sequence[str], ground: str, deed: str) -> tuple[str, ...]:
+    """The targets, each once; refused when there are none, when nobody says why, or when one of them has ended already."""
+    if not targets:
+        raise BadValue(f"{deed.strip()} needs something that stands.", next_step="Name it by its number, e.g. claim/1045.2.")
+    if not ground.strip():
+        raise BadValue(f"{deed} needs a ground.", next_step="Say why, for everyone to read.")
     for target in targets:
         _must_stand(target)
-    number = ledger.append([Entry(Correct(about, tuple(targets), tuple(claims), ground), about)], by=curator).start
-    return [f"claim/{number}.{nth}" for nth in range(len(claims))]
+    return tuple(dict.fromkeys(targets))
 
 
 def _must_stand(target: str) -> None:
     if kind_of(target) == "claim":
         entered = queries.claim(target)
-        if entered.status != "standing":
-            raise Conflict(f"{target} is {entered.status} already (act {entered.ended_by}).", next_step="Read that act first: somebody was here before you.")
+        status, act, wanted = str(entered.status), entered.ended_by, "standing"
+    elif kind_of(target) == "proposal":
+        (offer,) = queries.offers([target])
+        status, act, wanted = offer.status, offer.decided_by, "open"
+    else:
+        return  # sources and arrangements: the projection refuses to end what does not stand
+    if status != wanted:
+        raise Conflict(f"{target} is {status} already (act {act}).", next_step="Read that act first: somebody was here before you.")

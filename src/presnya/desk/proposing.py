@@ -24,6 +24,7 @@ PASSAGES_TO_SETTLE: Final = 3
 def propose(proposals: Sequence[Proposal], *, source: str, reader: ReaderStamp, curator: str) -> range:
     """Enter proposals about one source, in acts of PROPOSALS_PER_ACT, all or nothing; returns the acts' numbers."""
     allow(curator, "propose")
+    queries.source(source)  # NotFound when nobody has taken it in
     waiting = iter(proposals)
     batches = list(iter(lambda: tuple(islice(waiting, PROPOSALS_PER_ACT)), ()))
     entries = [Entry(Propose(source, reader, batch, part, len(batches)), source) for part, batch in enumerate(batches)]

@@ -1,6 +1,7 @@
 """Tables: every fault said at once, with file, line and column."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -25,6 +26,53 @@ def test_commas_semicolons_tabs_marks_and_empty_lines_are_read(table, words):
     read = table(words)
     assert read.columns == ("id", "name")
     assert [dict(row.cells) for row in read.rows] == [{"id": "a", "name": "Otto"}]
+
+
+def test_empty_lines_before_the_head_do_not_move_the_line_numbers(table):
+    read = table("\n\nid,name\na,Otto\n")
+    assert read.columns == ("id", "name")
+    assert [row.line for row in read.rows] == [4]
+    with pytest.raises(BadTable, match=r'people\.csv line 3: unknown column "nmae"'):
+        table("\n\nid,nmae\n")
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "latin-1", "shift_jis"])
+def test_a_table_in_another_encoding_is_refused_not_guessed(table, encoding):
+    """A cell goes into claims, where nobody would see that its letters were guessed."""
+    name = {"windows-1251": "Жук", "latin-1": "Zoë", "shift_jis": "水車"}[encoding]
+    with pytest.raises(BadFile, match=r"people\.csv is n") as caught:
+        table(f"id,name\na,{name}\n".encode(encoding))
+    assert caught.value.next_step
+    assert table(f"id,name\na,{name}\n".encode("utf-16")).rows[0].cells["name"] == name
+
+
+def test_a_sheet_that_says_it_fills_its_whole_grid_is_read_by_what_it_holds(table):
+    """A format set for whole columns is enough: read by its word it would have seventeen thousand million cells."""
+    book = openpyxl.Workbook()
+    for row in (["id", "name"], ["a", "Otto"]):
+        book.active.append(row)
+    small, out = io.BytesIO(), io.BytesIO()
+    book.save(small)
+    with zipfile.ZipFile(small) as source, zipfile.ZipFile(out, "w") as made:
+        for name in source.namelist():
+            made.writestr(name, source.read(name).replace(b'<dimension ref="A1:B2"', b'<dimension ref="A1:XFD1048576"'))
+    assert b"XFD1048576" in zipfile.ZipFile(out).read("xl/worksheets/sheet1.xml")
+    assert len(table(out.getvalue(), "people.xlsx").rows) == 1
+
+
+def test_rows_of_an_xlsx_may_end_early_but_not_hold_more_than_the_head(table):
+    def made(*rows):
+        book, out = openpyxl.Workbook(), io.BytesIO()
+        for row in rows:
+            book.active.append(row)
+        book.save(out)
+        return out.getvalue()
+
+    assert dict(table(made(["id", "name"], ["a"]), "people.xlsx").rows[0].cells) == {"id": "a", "name": ""}
+    with pytest.raises(BadTable, match=r"people\.xlsx line 2: 3 cells, but 2 columns"):
+        table(made(["id", "name"], ["a", "Otto", "more"]), "people.xlsx")
+    with pytest.raises(BadTable, match=r"people\.xlsx is empty"):
+        table(made(), "people.xlsx")
 
 
 def test_cells_may_hold_line_ends_and_the_line_number_stays_true(table):
@@ -69,7 +117,7 @@ def test_many_faults_are_counted_not_all_printed(table):
         table("id,name\n" + "a\n" * 100)
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 not a workbook", b"plain words"])
+@pytest.mark.parametrize("data", [b"PK\x03\x04 not a workbook", b"plain words", b"\xd0\xcf\x11\xe0" + b"\0" * 600, b""])
 def test_an_xlsx_that_is_none_is_named(table, data):
     with pytest.raises(BadFile, match=r"people\.xlsx"):
         table(data, "people.xlsx")

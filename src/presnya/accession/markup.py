@@ -1,16 +1,18 @@
 """HTML, Markdown and EPUB: block structure to paragraphs, emphasis kept as spans, furniture from the elements that announce it."""
 
+import posixpath
 import re
 import tomllib
 import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from presnya.accession.archive import open_zip
+from presnya.accession.archive import broken_inside, open_zip
 from presnya.accession.draft import Builder, Draft
 from presnya.accession.furniture import find_furniture
 from presnya.accession.plain import check_text, decode
@@ -94,10 +96,15 @@ def _usable(encoding: str) -> str | None:
 
 
 def _parse(text: str, name: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        return html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False))
+        root = html.document_fromstring(text.encode(), parser=parser)
     except etree.LxmlError as error:
         raise BadFile(f"{name} is no HTML that can be read: {error}.", next_step="Open it in a browser and save it anew.") from error
+    # A parser that gave up keeps what it had read and says so only here; all lesser errors of web pages are mended as browsers do.
+    if fatal := [fault for fault in parser.error_log if fault.level_name == "FATAL"]:
+        raise BadFile(f"{name} cannot be read beyond line {fatal[0].line}: {fatal[0].message.strip()}.", next_step="Open it in a browser, and save what you see as text or PDF.")
+    return root
 
 
 def _draft(media_type: str, data: bytes, builder: Builder, *, name: str, hints: dict[str, str], given: dict[str, str] | None = None, pages: tuple[int, ...] = ()) -> Draft:
@@ -145,28 +152,37 @@ def front_matter(text: str, *, name: str) -> tuple[dict[str, str], str]:
 def take_epub(data: bytes, *, name: str) -> Draft:
     """An EPUB's chapters in the order of its spine; metadata as hints."""
     archive = open_zip(data, name=name)
-    try:
+    builder, pages, hints = Builder(), [], {}
+    with broken_inside(name, kind="EPUB", next_step="Check that it was downloaded whole."):
         container = _xml(archive.read("META-INF/container.xml"), name)
         package_path = PurePosixPath(str(container.xpath("string(//*[local-name()='rootfile']/@full-path)")))
         package = _xml(archive.read(str(package_path)), name)
-    except KeyError as error:
-        raise BadFile(f"{name} is no EPUB: {error.args[0]}", next_step="Check that it was downloaded whole.") from error
-    items = {item.get("id", ""): item.get("href", "") for item in package.iter("{*}item")}
-    builder, pages = Builder(), []
-    for reference in package.iter("{*}itemref"):
-        href = str(package_path.parent / items.get(reference.get("idref", ""), ""))
-        if href in archive.namelist():
+        items = {item.get("id", ""): item for item in package.iter("{*}item")}
+        for reference in package.iter("{*}itemref"):
+            item = items.get(reference.get("idref", ""))
+            if item is not None and not item.get("media-type", "").endswith(("html", "html+xml")):
+                continue
+            href = posixpath.normpath(str(package_path.parent / unquote(item.get("href", "")))) if item is not None else reference.get("idref", "")
+            if href not in archive.namelist():
+                raise BadFile(f"{name} lacks its chapter {href}.", next_step="Check that it was downloaded whole.")
             if builder.length:
                 builder.add("\n\n")
             pages.append(builder.length)
-            body = _parse(archive.read(href).decode("utf-8", errors="replace").replace("<?xml", "<!--?xml", 1).replace("?>", "?-->", 1), name).find("body")
-            if body is not None:
-                _Walker(builder).walk(body)
-    hints = {}
-    for key, tag in (("title", "title"), ("author", "creator"), ("date", "date"), ("language", "language")):
-        if value := str(package.xpath(f"string(//*[local-name()='{tag}'])")).strip():
-            hints[key] = value
+            _chapter(archive.read(href), builder, f"{name}, {href}")
+        for key, tag in (("title", "title"), ("author", "creator"), ("date", "date"), ("language", "language")):
+            if value := str(package.xpath(f"string(//*[local-name()='{tag}'])")).strip():
+                hints[key] = value
     return _draft("application/epub+zip", data, builder, hints=hints, name=name, pages=tuple(pages))
+
+
+def _chapter(data: bytes, builder: Builder, name: str) -> None:
+    declared = re.match(rb"""\s*<\?xml[^>]*encoding=["']([\w.-]+)""", data)
+    marked = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    words = decode(data, name=name, encoding=None if marked else declared[1].decode() if declared else "utf-8")[0] if data.strip() else ""
+    words = words.replace("<?xml", "<!--?xml", 1).replace("?>", "?-->", 1)
+    body = _parse(words, name).find("body") if words else None
+    if body is not None:
+        _Walker(builder).walk(body)
 
 
 def _xml(data: bytes, name: str) -> etree._Element:

@@ -6,11 +6,13 @@ from typing import Final
 import pypdf
 from docx import Document
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.run import CT_R
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from pypdf.errors import PyPdfError
 
-from presnya.accession.archive import open_zip
+from presnya.accession.archive import broken_inside, open_zip
 from presnya.accession.draft import Builder, Draft
 from presnya.accession.furniture import find_furniture
 from presnya.accession.plain import check_text
@@ -23,31 +25,30 @@ MOST_PAGES: Final = 20_000
 def take_docx(data: bytes, *, name: str) -> Draft:
     """Paragraphs and table cells of a DOCX in order; italics and headings kept as spans; core properties as hints."""
     open_zip(data, name=name)
-    try:
-        document = Document(BytesIO(data))
-    except (KeyError, ValueError, OSError) as error:
-        raise BadFile(f"{name} is no DOCX that can be read: {error}.", next_step="Open it in your word processor and save it anew.") from error
     builder = Builder()
-    for element in document.element.body.iter(qn("w:p")):
-        _paragraph(Paragraph(element, document), builder)
+    with broken_inside(name, kind="DOCX", next_step="Open it in your word processor and save it anew."):
+        document = Document(BytesIO(data))
+        for element in document.element.body.iter(qn("w:p")):
+            _paragraph(element, Paragraph(element, document), builder)
+        core = document.core_properties
+        hints = {key: value for key, value in (("title", core.title), ("author", core.author), ("date", str(core.created or ""))) if value}
     text = check_text(builder.text(), name=name)
-    core = document.core_properties
-    hints = {key: value for key, value in (("title", core.title), ("author", core.author), ("date", str(core.created or ""))) if value}
     return Draft("application/vnd.openxmlformats-officedocument.wordprocessingml.document", data, text, furniture=find_furniture(text),
                  emphasis=tuple(builder.emphasis), headings=tuple(builder.headings), hints=hints)
 
 
-def _paragraph(paragraph: Paragraph, builder: Builder) -> None:
-    if not paragraph.text.strip():
+def _paragraph(element: CT_P, paragraph: Paragraph, builder: Builder) -> None:
+    """All runs whose nearest paragraph this is: also those in links, content controls and tracked insertions; what was struck out holds no text of its own."""
+    runs = [Run(run, paragraph) for run in element.iter(qn("w:r")) if isinstance(run, CT_R) and next(run.iterancestors(qn("w:p"))) is element]
+    if not any(run.text.strip() for run in runs):
         return
     if builder.length:
         builder.add("\n\n")
     start = builder.length
-    for piece in paragraph.iter_inner_content():
-        for run in [piece] if isinstance(piece, Run) else piece.runs:
-            span = builder.add(run.text)
-            if run.italic and run.text.strip():
-                builder.emphasis.append(span)
+    for run in runs:
+        span = builder.add(run.text)
+        if run.italic and run.text.strip():
+            builder.emphasis.append(span)
     if paragraph.style is not None and (paragraph.style.name or "").startswith(("Heading", "Title")):
         builder.headings.append(Span(start, builder.length))
 

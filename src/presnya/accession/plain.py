@@ -25,7 +25,7 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> tuple[str,
     if encoding:
         try:
             return data.decode(encoding).removeprefix("\ufeff"), encoding
-        except (UnicodeDecodeError, LookupError) as error:
+        except (ValueError, LookupError) as error:  # a name with odd characters is a ValueError
             raise BadFile(f"{name} is not {encoding}: {error}.", next_step="Name another with --encoding, e.g. windows-1251 or latin-1.") from error
     for mark, certain in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):

@@ -3,15 +3,17 @@
 import csv
 import datetime as dt
 import io
+import re
+import warnings
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
-from presnya.accession.archive import open_zip
-from presnya.accession.plain import decode
+from presnya.accession.archive import broken_inside, open_zip
+from presnya.accession.draft import Builder, Draft
+from presnya.accession.plain import check_text, decode
 from presnya.terms.errors import BadFile, BadTable, did_you_mean
 
 MOST_FAULTS: Final = 20
@@ -40,16 +42,14 @@ def read_table(path: Path, *, known: Collection[str] = (), id_column: str = "", 
     BadTable lists up to MOST_FAULTS faults.
     """
     data = path.read_bytes()
-    lines = list(_xlsx(data, path) if path.suffix.lower() == ".xlsx" else _csv(data, path))
+    lines = [(line, cells) for line, cells in (_xlsx(data, path) if path.suffix.lower() == ".xlsx" else _csv(data, path)) if any(cell.strip() for cell in cells)]
     if not lines:
         raise BadTable(f"{path.name} is empty.", next_step="Its first line names the columns.")
     head = tuple(cell.strip() for cell in lines[0][1])
-    faults = _faults_of_head(head, known, {*required, *([id_column] if id_column else [])}, path)
+    faults = _faults_of_head(head, known, {*required, *([id_column] if id_column else [])}, f"{path.name} line {lines[0][0]}")
     rows: list[Row] = []
     if not faults:
         for line, cells in lines[1:]:
-            if not any(cell.strip() for cell in cells):
-                continue
             if len(cells) != len(head):
                 faults.append(f"{path.name} line {line}: {len(cells)} cells, but {len(head)} columns")
                 continue
@@ -62,11 +62,11 @@ def read_table(path: Path, *, known: Collection[str] = (), id_column: str = "", 
     return Table(path, head, tuple(rows))
 
 
-def _faults_of_head(head: tuple[str, ...], known: Collection[str], required: Collection[str], path: Path) -> list[str]:
-    faults = [f"{path.name} line 1: column {nth} has no name" for nth, name in enumerate(head, 1) if not name]
-    faults += [f'{path.name} line 1: the column "{name}" stands twice' for name in dict.fromkeys(head) if name and head.count(name) > 1]
-    faults += [f'{path.name} line 1: unknown column "{name}". {did_you_mean(name, known) or "Known: " + ", ".join(known)}' for name in head if name and known and name not in known]
-    return faults + [f'{path.name} line 1: the column "{name}" is missing' for name in required if name not in head]
+def _faults_of_head(head: tuple[str, ...], known: Collection[str], required: Collection[str], place: str) -> list[str]:
+    faults = [f"{place}: column {nth} has no name" for nth, name in enumerate(head, 1) if not name]
+    faults += [f'{place}: the column "{name}" stands twice' for name in dict.fromkeys(head) if name and head.count(name) > 1]
+    faults += [f'{place}: unknown column "{name}". {did_you_mean(name, known) or "Known: " + ", ".join(known)}' for name in head if name and known and name not in known]
+    return faults + [f'{place}: the column "{name}" is missing' for name in sorted(required) if name not in head]
 
 
 def _faults_of_ids(rows: list[Row], column: str, path: Path) -> list[str]:
@@ -83,8 +83,10 @@ def _faults_of_ids(rows: list[Row], column: str, path: Path) -> list[str]:
 
 
 def _csv(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
-    text, _ = decode(data, name=path.name)
-    first = text.split("\n", 1)[0]
+    text, encoding = decode(data, name=path.name)
+    if not encoding.startswith("utf"):  # a source may be read by a guess that is shown; a table's cells go into claims, where nobody would see it
+        raise BadFile(f"{path.name} is not in UTF-8 (perhaps in {encoding}).", next_step="Save it anew as “CSV UTF-8”, or as XLSX.")
+    first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -97,17 +99,42 @@ def _csv(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _xlsx(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
-    open_zip(data, name=path.name)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise BadFile(f"{path.name} is no XLSX that can be read: {error}.", next_step="Open it in your spreadsheet program and save it anew.") from error
-    rows = [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    width = max((nth + 1 for nth, value in enumerate(rows[0]) if value), default=0) if rows else 0
+    rows = _sheets(data, path.name, most=1)[0][1]
+    width = max((nth + 1 for nth, value in enumerate(next((row for row in rows if any(row)), [])) if value), default=0)
     for line, cells in enumerate(rows, 1):
-        yield line, cells[:width] + [extra for extra in cells[width:] if extra]
+        yield line, (cells + [""] * width)[:width] + [extra for extra in cells[width:] if extra]
+
+
+def take_xlsx(data: bytes, *, name: str) -> Draft:
+    """A workbook as a source: a line for each row, cells parted by tabs, sheets by blank lines; the names of several sheets as headings."""
+    builder = Builder()
+    sheets = [(title, [row for row in rows if any(row)]) for title, rows in _sheets(data, name)]
+    for title, rows in sheets:
+        if builder.length and rows:
+            builder.add("\n\n")
+        if rows and len(sheets) > 1:
+            builder.headings.append(builder.add(title))
+            builder.add("\n\n")
+        builder.add("\n".join("\t".join(re.sub(r"[\t\r\n]+", " ", cell) for cell in row).rstrip("\t") for row in rows))
+    return Draft("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", data, check_text(builder.text(), name=name), headings=tuple(builder.headings))
+
+
+def _sheets(data: bytes, name: str, *, most: int | None = None) -> list[tuple[str, list[list[str]]]]:
+    """(name, rows) of the first `most` sheets, without empty rows at the end."""
+    open_zip(data, name=name)
+    out = []
+    with broken_inside(name, kind="XLSX", next_step="Open it in your spreadsheet program and save it anew."), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about charts and validations, which are not read
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet in book.worksheets[:most]:
+            sheet.reset_dimensions()  # else a file that says it has a million rows of 16,384 cells (a format set for whole columns is enough) is filled up to them
+            rows = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+            while rows and not any(rows[-1]):
+                rows.pop()
+            out.append((sheet.title, rows))
+    if not out:
+        raise BadFile(f"{name} has no sheet with cells.", next_step="Check that it is the right file.")
+    return out
 
 
 def _cell(value: Any) -> str:

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
-from presnya.accession.archive import open_zip
+from presnya.accession.archive import OLD_OFFICE, open_zip
 from presnya.accession.draft import LARGEST_FILE, Draft
 from presnya.accession.markup import is_epub, take_epub, take_html, take_markdown
 from presnya.accession.office import take_docx, take_pdf
 from presnya.accession.picture import take_picture
 from presnya.accession.plain import take_plain
+from presnya.accession.tables import take_xlsx
 from presnya.terms.errors import BadFile, NotFound
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_CONVERTED = ((rb"{\rtf", "an RTF document"), (OLD_OFFICE, "a document of an old office program (DOC, XLS)"))
+"""Known by their first bytes; taken for text, the one would give its control words and the other nothing."""
 
 
 def take_in(path: Path, *, encoding: str | None = None) -> Draft:
@@ -33,8 +36,11 @@ def take_bytes(data: bytes, *, name: str, encoding: str | None = None) -> Draft:
         raise BadFile(f"{name} is empty.", next_step="Check that it was copied whole.")
     if data.startswith(b"%PDF-") or ending == ".pdf":
         return take_pdf(data, name=name)
-    if data.startswith(b"PK\x03\x04") or ending in (".docx", ".epub"):
+    if data.startswith(b"PK\x03\x04") or ending in (".docx", ".epub", ".xlsx"):
         return _take_archive(data, name=name, ending=ending)
+    for start, kind in _CONVERTED:
+        if data.startswith(start):
+            raise BadFile(f"{name} is {kind}, which is not read.", next_step="Save a copy as DOCX, PDF or plain text and take that in.")
     if data.startswith(_PICTURES) and not (data.startswith(b"RIFF") and data[8:12] != b"WEBP"):
         return take_picture(data, name=name)
     if ending in (".html", ".htm", ".xhtml"):
@@ -50,7 +56,9 @@ def _take_archive(data: bytes, *, name: str, ending: str) -> Draft:
         return take_epub(data, name=name)
     if "word/document.xml" in archive.namelist():
         return take_docx(data, name=name)
-    raise BadFile(f"{name} is an archive that is neither DOCX nor EPUB.", next_step="Unpack it and take in the files one by one." if ending == ".zip" else "Save it as DOCX or PDF first.")
+    if "xl/workbook.xml" in archive.namelist():
+        return take_xlsx(data, name=name)
+    raise BadFile(f"{name} is an archive that is neither DOCX nor EPUB nor XLSX.", next_step="Unpack it and take in the files one by one." if ending == ".zip" else "Save it as DOCX or PDF first.")
 
 
 def next_number(existing: Iterable[str], year: int) -> str:

@@ -27,7 +27,7 @@ def test_old_style_swaps_our_reckoning_and_no_quoted_word(page, address):
     page.goto(address + DATED)
     told = page.locator(".lead").first.inner_text()
     assert page.locator(".leaf .d").first.inner_text() == "22"
-    press(page, "New Style")
+    press(page, "Old Style")
     assert page.locator(".leaf .d").first.inner_text() == "9"
     assert page.locator(".lead").first.inner_text() == told
     page.reload()

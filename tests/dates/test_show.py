@@ -24,6 +24,7 @@ def test_a_day_in_five_languages(lang, words):
 def test_the_first_day_in_french_and_a_month_in_russian():
     assert dates.show(v("1917-05-01"), lang="fr") == "1er mai 1917"
     assert dates.show(v("1917-05"), lang="ru") == "май 1917"
+    assert dates.show(v("1917-05"), lang="es") == "mayo de 1917"
 
 
 def test_old_style_is_always_marked_and_ends_in_1918():

@@ -158,7 +158,7 @@ def test_beginnings_and_ends_are_as_in_english(lang):
 
 VALUES = {
     "roles": (get_args(Role), ROLES), "nearness": (tuple(filter(None, NEARNESSES)), NEARNESS), "acts": (ALL_ACTS, ACTS),
-    "qualifiers": (tuple(filter(None, get_args(get_type_hints(Number)["qualifier"]))), QUALIFIERS), "verdicts": (get_args(get_type_hints(Decide)["verdict"]), ("accepted", *STATUS)),
+    "qualifiers": (tuple(word.replace("-", " ") for word in get_args(get_type_hints(Number)["qualifier"]) if word), QUALIFIERS), "verdicts": (get_args(get_type_hints(Decide)["verdict"]), ("accepted", *STATUS)),
 }
 
 

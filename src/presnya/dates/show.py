@@ -82,7 +82,7 @@ def face(value: DateValue, *, lang: str = "en") -> Face:
         julian = to_julian(*new)
         old_day, old_month = str(julian.day), f"{_month(julian.month, lang, alone=False)} {julian.year}"
         old = f"{_day_words(*julian, lang)}, {words_for(lang)['os']}"
-    return Face(str(new.day), f"{_month(new.month, lang, alone=False)} {new.year}", words, old_day, old_month, old,
+    return Face(str(new.day), _month_year(_month(new.month, lang, alone=False), new.year, lang), words, old_day, old_month, old,
                 uncertain=parsed.uncertain, approximate=parsed.approximate, iso=value.edtf)
 
 
@@ -132,7 +132,7 @@ def _plain(edtf: str, lang: str) -> str:
     if month in SEASONS:
         return _season(month, words, lang)
     if found["day"] is None or "X" in found["day"]:
-        return f"{_month(month, lang, alone=True)} {words}"
+        return _month_year(_month(month, lang, alone=True), words, lang)
     day = _day_words(words, month, int(found["day"]), lang)
     return f"{day}, {time[:5]}" if time else day
 
@@ -153,7 +153,11 @@ def _season(code: int, year: str, lang: str) -> str:
     if code <= 32:  # noqa: PLR2004  21–32 are the four seasons
         return words_for(lang)[str((code - 21) % 4 + 21)].format(year)
     first, length = SEASONS[code]
-    return f"{_month(first, lang, alone=True)} – {_month(first + length - 1, lang, alone=True)} {year}"
+    return _month_year(f"{_month(first, lang, alone=True)} – {_month(first + length - 1, lang, alone=True)}", year, lang)
+
+
+def _month_year(month: str, year: int | str, lang: str) -> str:
+    return f"{month} de {year}" if lang == "es" else f"{month} {year}"
 
 
 def _vague_year(year: str, lang: str) -> str:

@@ -185,7 +185,7 @@ def _shown_number(value: Number) -> Shown:
     found = re.search(r"\d", value.words)
     before = value.words[:found.start()] if found else ""
     if found and not before.strip(" +-−"):
-        return Shown("number", value.words, unit=value.unit, qualifier=value.qualifier)
+        return Shown("number", value.words, unit=value.unit, qualifier=value.qualifier.replace("-", " "))
     return Shown("number", value.words[len(before):], unit=value.unit, before=before.strip())
 
 

@@ -41,7 +41,7 @@ ACTS: Final = {
 """What an act of the register did, in a word."""
 
 STATUS: Final = (mark("standing"), mark("proposed"), mark("withdrawn"), mark("corrected"), mark("refused"))
-QUALIFIERS: Final = (mark("about"), mark("at-least"), mark("at-most"), mark("only"))
+QUALIFIERS: Final = (mark("about"), mark("at least"), mark("at most"), mark("only"))
 STATES: Final = (mark("planned"), mark("open"), mark("closed"), mark("closed early"), mark("opens"), mark("intended end"), mark("born"), mark("died"))
 ROLES: Final = (mark("visitor"), mark("contributor"), mark("translator"), mark("curator"), mark("conservator"), mark("registrar"))
 FURNITURE: Final = (mark("share buttons"), mark("the title once more"), mark("an appeal printed after the text"))

@@ -80,7 +80,7 @@ def face(value: DateValue, *, lang: str = "en") -> Face:
     old_day = old_month = old = ""
     if tuple(new) <= LAST_OLD_DAY and new.year > 1582:  # noqa: PLR2004  before the reform there is no New Style to tell apart
         julian = to_julian(*new)
-        old_day, old_month = str(julian.day), f"{_month(julian.month, lang, alone=False)} {julian.year}"
+        old_day, old_month = str(julian.day), _month_year(_month(julian.month, lang, alone=False), julian.year, lang)
         old = f"{_day_words(*julian, lang)}, {words_for(lang)['os']}"
     return Face(str(new.day), _month_year(_month(new.month, lang, alone=False), new.year, lang), words, old_day, old_month, old,
                 uncertain=parsed.uncertain, approximate=parsed.approximate, iso=value.edtf)

@@ -1,23 +1,25 @@
 """The register's rows in SQL: append and project in one transaction, replay, rebuild.
 
 There is no second writer. The lock is the row of `Head`: SQLite takes the write lock when the transaction
-begins (transaction_mode IMMEDIATE), PostgreSQL locks the row, so numbers are gapless in both.
+begins (transaction_mode IMMEDIATE), PostgreSQL locks the row, so numbers are gapless in both. A deed holds it
+from its first look to its last word (`alone`): what it saw is still so when it is entered.
 """
 
 import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from presnya import register
 from presnya.catalogue import models
 from presnya.catalogue.projector import project
 from presnya.terms import Body, act_name, from_json, to_json
-from presnya.terms.errors import NotFound, Tampered
+from presnya.terms.errors import Conflict, NotFound, Tampered
 
 SALT_BYTES = 32
 
@@ -58,12 +60,26 @@ def size() -> int:
     return head.size if head else 0
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Nobody else writes meanwhile; all that is done inside is one transaction. May be nested; also a decorator for deeds.
+
+    Conflict when the lock cannot be had: SQLite gives up after a minute, and says so of a disk it cannot write, too.
+    """
+    try:
+        with transaction.atomic():
+            _locked_head()
+            yield
+    except OperationalError as error:
+        raise Conflict(f"The museum's database cannot be written now: {error}.", next_step="Another command may be at work on it: try again when it is done.") from error
+
+
 def append(entries: Sequence[Entry], *, by: str, at: str = "") -> range:
     """Enter acts and project them, all or nothing; returns their numbers. This commit is the point of no return.
 
     Raises whatever the projection finds wrong (NotFound, Conflict), with nothing entered.
     """
-    with transaction.atomic():
+    with alone():
         head = _locked_head()
         edge = register.Frontier.from_hex(head.size, json.loads(head.frontier))
         first = head.size
@@ -136,8 +152,8 @@ def check(*, progress: Callable[[int, int], None] | None = None) -> int:
 
 def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
     """Empty the projected tables and replay the register, in one transaction; returns the number of acts replayed."""
-    total = size()
-    with transaction.atomic():
+    with alone():
+        total = size()
         for model in models.PROJECTED:
             model.objects.all().delete()
         for row in acts():

@@ -137,8 +137,9 @@ class Snapshot:
         return sorted((thing for thing in self.things.values() if thing.kind in kinds), key=lambda thing: (thing.label.casefold(), thing.id))
 
 
+@ledger.alone()
 def take() -> Snapshot:
-    """Read the catalogue."""
+    """Read the catalogue, all of it at one size of the register: nobody writes meanwhile."""
     claims = [Entered(row.id, row.act, msgspec.json.decode(row.body, type=Claim), row.status, row.ended_by)  # type: ignore[arg-type]  # the column holds only Status words
               for row in models.Claim.objects.order_by("act", "nth").iterator(2000)]
     offered = [Offered(row.id, row.act, msgspec.json.decode(row.body, type=Proposal), row.status, row.decided_by, row.source)

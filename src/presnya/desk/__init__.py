@@ -1,7 +1,7 @@
 """The registrar's desk: every deed that changes something is one function here.
 
 A deed's order is fixed: check rights → append to the register (the commit point) → project, in one
-database transaction. Readers, importers, pages and the command line all come through this door.
+database transaction that nobody else writes beside (`ledger.alone`). Readers, importers, pages and the command line all come through this door.
 """
 
 from presnya.desk.appointing import appoint, found_museum

@@ -6,6 +6,7 @@ from presnya.desk.rights import allow
 from presnya.terms import Arrange, check_id
 
 
+@ledger.alone()
 def arrange(arrangement: Arrange, *, curator: str) -> int:
     """Enter an arrangement; the latest one of an id holds, earlier ones stay in the register. Returns the act's number."""
     allow(curator, "arrange")

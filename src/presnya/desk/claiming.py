@@ -33,6 +33,7 @@ def about_one(claims: Sequence[Claim]) -> str:
     return things.pop()
 
 
+@ledger.alone()
 def enter_claims(claims: Sequence[Claim], *, curator: str) -> list[str]:
     """Enter claims about one thing as one act; returns their ids."""
     allow(curator, "claim")
@@ -43,6 +44,7 @@ def enter_claims(claims: Sequence[Claim], *, curator: str) -> list[str]:
     return [f"claim/{number}.{nth}" for nth in range(len(claims))]
 
 
+@ledger.alone()
 def dispute(target: str, *, ground: str, curator: str, witness: str = "", source: str = "") -> int:
     """Print an objection beside a standing claim, in the curator's name or a witness's; the claim stays."""
     allow(curator, "dispute")
@@ -54,6 +56,7 @@ def dispute(target: str, *, ground: str, curator: str, witness: str = "", source
     return ledger.append([Entry(Dispute(target, ground, witness, source), entered.claim.about)], by=curator).start
 
 
+@ledger.alone()
 def withdraw(targets: Sequence[str], *, ground: str, curator: str) -> int:
     """Let claims, sources, open proposals or arrangements stand no longer; they stay readable under a stamp with the ground."""
     allow(curator, "withdraw")
@@ -62,6 +65,7 @@ def withdraw(targets: Sequence[str], *, ground: str, curator: str) -> int:
     return ledger.append([Entry(Withdraw(ended, ground), about)], by=curator).start
 
 
+@ledger.alone()
 def correct(targets: Sequence[str], claims: Sequence[Claim], *, ground: str, curator: str) -> list[str]:
     """Put new claims in the place of old ones about the same thing; both stay readable. Returns the new ids."""
     allow(curator, "correct")

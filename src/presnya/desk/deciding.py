@@ -19,12 +19,14 @@ def accept(identifiers: Sequence[str], *, curator: str, dissent: str = "") -> li
     return decide(accepted=identifiers, refused=(), ground="", curator=curator, dissent=dissent)
 
 
+@ledger.alone()
 def refuse(identifiers: Sequence[str], *, ground: str, curator: str) -> int:
     """Refuse proposals; they stay in the register and leave the pages. Returns the act's number."""
     allow(curator, "decide")
     return ledger.append([_refusal(_open(identifiers), ground)], by=curator).start
 
 
+@ledger.alone()
 def decide(*, accepted: Sequence[str], refused: Sequence[str], ground: str, curator: str, dissent: str = "") -> list[str]:
     """Accept some proposals and refuse others on this ground, all or nothing; returns the new claims' ids."""
     allow(curator, "decide")
@@ -41,6 +43,7 @@ def _refusal(offers: Sequence[Offered], ground: str) -> Entry:
     return Entry(Decide(tuple(offer.id for offer in offers), "refused", ground), offers[0].source)
 
 
+@ledger.alone()
 def accept_corrected(identifier: str, corrected: Proposal, *, ground: str, curator: str) -> list[str]:
     """Accept a proposal with a curator's correction (another type, another name, another date); its spans stay as they are."""
     allow(curator, "decide")

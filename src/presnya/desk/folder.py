@@ -31,6 +31,7 @@ class Differences(NamedTuple):
         return sum(self)
 
 
+@ledger.alone()
 def import_folder(
     *, sources: Sequence[Accession], rows: Iterable[WantedRow], arrangements: Sequence[Arrange], curator: str, ground: str = "The museum's folder was edited.",
     tables: tuple[str, ...] = ("tables/",),

@@ -21,6 +21,7 @@ PASSAGES_TO_SETTLE: Final = 3
 """A name that nobody has reviewed settles what later readings call a thing only when it stands in this many passages: one passage is often mistyped."""
 
 
+@ledger.alone()
 def propose(proposals: Sequence[Proposal], *, source: str, reader: ReaderStamp, curator: str) -> range:
     """Enter proposals about one source, in acts of PROPOSALS_PER_ACT, all or nothing; returns the acts' numbers."""
     allow(curator, "propose")
@@ -47,7 +48,10 @@ def read_source(source: str, *, kind: str, museum: Museum, curator: str, progres
         furniture=held.furniture, calendar=_calendar(held.calendar), emphasis=_emphasis(held, museum),
     )
     proposals = list(reader.read(document, known_names=known_names(), cache=museum.folder / ".presnya" / "reading", progress=progress))
-    propose(proposals, source=held.source, reader=reader.stamp, curator=curator)
+    with ledger.alone():
+        if queries.parts_read(held.source, as_text(reader.stamp)):  # somebody else was quicker
+            return 0
+        propose(proposals, source=held.source, reader=reader.stamp, curator=curator)
     return len(proposals)
 
 

@@ -42,9 +42,15 @@ def accession_source(draft: accession.Draft, given: Given, *, name: str, museum:
         raise BadValue(f"{name} needs a title.", next_step="Give it with --title; for an untitled paper, describe it in square brackets.")
     room = strongroom.Strongroom(museum.strongroom)
     held = room.put(draft.data)
+    text = room.put(draft.text.encode()) if draft.text is not None else None
+    with ledger.alone():
+        return _enter(draft, given, held, text, name=name, curator=curator, at=at)
+
+
+def _enter(draft: accession.Draft, given: Given, held: strongroom.Kept, text: strongroom.Kept | None, *, name: str, curator: str, at: str) -> tuple[str, bool]:
+    """The act: number and id are the next free ones, so nobody else may take in anything meanwhile."""
     if existing := queries.source_of_file(held.sha256):
         return existing, False
-    text = room.put(draft.text.encode()) if draft.text is not None else None
     stamp = at or ledger.now()
     authors = given.author_ids or tuple(make_id("person", author) for author in given.authors)
     source = _free_id(given.title)

@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 from django.conf import settings as django_settings
-from django.db import connections
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connections
 
 from presnya.config import Museum, load
+from presnya.terms.errors import Conflict, PresnyaError, RegisterError
 from presnya.web.settings import database
 
 
@@ -25,9 +28,25 @@ def open_museum(folder: Path) -> Museum:
     museum = load(folder)
     museum.inside.mkdir(parents=True, exist_ok=True)
     os.environ["PRESNYA_MUSEUM"] = str(museum.folder)
-    _point_at(museum)
+    try:
+        _point_at(museum)
+        connections["default"].ensure_connection()
+    except (ImproperlyConfigured, DatabaseError) as error:
+        raise _closed(museum, error) from error
     _bring_up_to_date()
     return museum
+
+
+def _closed(museum: Museum, error: Exception) -> PresnyaError:
+    """Why the database cannot be opened, without its password: these words may be printed anywhere."""
+    if isinstance(error, ImproperlyConfigured):
+        return Conflict(f"{museum.name} keeps its register in PostgreSQL, and no driver for it is installed here.", next_step='pip install "presnya[postgresql]"')
+    why = str(error).strip().splitlines()[0]
+    if museum.database:
+        server = urlsplit(museum.database)
+        return Conflict(f"The database of {museum.name} ({server.hostname}:{server.port or 5432}{server.path}) cannot be reached: {why}",
+                        next_step='Is the server running? See "database" in museum.toml.')
+    return RegisterError(f"{museum.database_file} cannot be opened: {why}.", next_step="Bring back the .presnya folder from a copy; nothing was changed.")
 
 
 def _point_at(museum: Museum) -> None:

@@ -53,6 +53,71 @@ def test_database_refuses_to_change_or_delete_an_act(either, deed):
     assert ledger.check() == ledger.size()
 
 
+AGAIN = "INSERT INTO catalogue_act (number, act, about, at, by, entry, leaf) SELECT number, act, about, at, 'k0', entry, leaf FROM catalogue_act WHERE number = 1"
+SIDEWAYS = {
+    "sqlite": [f"{AGAIN} ON CONFLICT (number) DO UPDATE SET by = 'k0'", AGAIN.replace("INSERT", "REPLACE"),
+               "REPLACE INTO catalogue_actbody (number, salt, body) SELECT number, salt, salt FROM catalogue_actbody WHERE number = 1"],
+    "postgresql": [f"{AGAIN} ON CONFLICT (number) DO UPDATE SET by = 'k0'", "TRUNCATE catalogue_act", "TRUNCATE catalogue_actbody"],
+}
+
+
+def test_no_way_round_to_change_or_empty_the_register(either):
+    """REPLACE deletes without a word on SQLite, TRUNCATE passes row triggers by on PostgreSQL."""
+    for deed in SIDEWAYS[connection.vendor]:
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(deed)
+        assert ledger.check() == ledger.size(), deed
+        assert all(row.body is not None and row.by == either.curator for row in ledger.acts()), deed
+
+
+def test_check_names_an_act_that_was_taken_out_from_behind(street):
+    fill(street)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER catalogue_act_no_delete")
+        cursor.execute("DELETE FROM catalogue_act WHERE number = 3")
+    with pytest.raises(Tampered, match="Act 3 is missing"):
+        ledger.check()
+
+
+def test_check_finds_a_head_that_was_set_back(street):
+    fill(street)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE catalogue_head SET size = size - 1")
+    with pytest.raises(Tampered, match="head does not fit"):
+        ledger.check()
+
+
+@pytest.mark.parametrize("column", ["entry", "leaf"])
+def test_check_names_an_act_whose_entry_was_changed_from_behind(street, column):
+    fill(street)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER catalogue_act_no_update")
+        cursor.execute(f"UPDATE catalogue_act SET {column} = x'00' WHERE number = 2")
+    with pytest.raises(Tampered, match="entry of act 2"):
+        ledger.check()
+
+
+@pytest.mark.parametrize(("column", "value"), [("by", "k0"), ("act", "withdraw"), ("about", "person/x"), ("at", "2001-01-01T00:00:00Z")])
+def test_check_names_an_act_whose_columns_say_something_else_than_its_entry(street, column, value):
+    """The columns are what lists show: they must be the entry's own words."""
+    fill(street)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER catalogue_act_no_update")
+        cursor.execute(f"UPDATE catalogue_act SET {column} = %s WHERE number = 2", [value])
+    with pytest.raises(Tampered, match="act 2"):
+        ledger.check()
+
+
+def test_a_claim_changed_in_the_catalogue_alone_is_put_right_by_a_rebuild(either):
+    fill(either)
+    before = ledger.fingerprint()
+    models.Claim.objects.filter(property="count", status="standing").update(body="{}", witness="person/nobody")
+    models.Thing.objects.all().delete()
+    assert ledger.fingerprint() != before
+    ledger.rebuild()
+    assert ledger.fingerprint() == before
+
+
 def test_an_act_that_cannot_be_projected_leaves_nothing(either):
     size, before = ledger.size(), ledger.fingerprint()
     with pytest.raises(NotFound, match=r"claim/999\.0"):

@@ -140,6 +140,8 @@ def check(*, progress: Callable[[int, int], None] | None = None) -> int:
             raise Tampered(f"Act {number} is missing from the register.", next_step="Restore the catalogue from a copy (see docs/register-spec.md).")
         if register.leaf_hash(row.entry) != row.leaf:
             raise Tampered(f"The entry of act {number} is not the one that was entered.", next_step="Restore the catalogue from a copy.")
+        if not _columns_fit(row):
+            raise Tampered(f"The columns of act {number} say something else than its entry.", next_step="Restore the catalogue from a copy.")
         if row.body is not None and row.salt is not None and not register.open_commitment(row.entry, row.salt, row.body):
             raise Tampered(f"The body of act {number} is not the one its entry commits to.", next_step="Restore the catalogue from a copy.")
         edge.append(row.leaf)
@@ -148,6 +150,15 @@ def check(*, progress: Callable[[int, int], None] | None = None) -> int:
     if edge.root() != root() or edge.size != total:
         raise Tampered("The register's head does not fit its acts.", next_step="Restore the catalogue from a copy.")
     return total
+
+
+def _columns_fit(row: ActRow) -> bool:
+    """Lists show the columns: they must be the entry's own words."""
+    try:
+        entry = json.loads(row.entry)
+    except ValueError:
+        return False
+    return (row.act, row.about, row.at, row.by) == (entry.get("act"), entry.get("about", ""), entry.get("at"), entry.get("by"))
 
 
 def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:

@@ -5,8 +5,8 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-SCHEMA: Final = 1
-"""Raised with every change of the projected tables or of the projector's meaning."""
+SCHEMA: Final = 2
+"""Raised with every change of the tables, of their triggers or of the projector's meaning."""
 
 
 def is_current() -> bool:

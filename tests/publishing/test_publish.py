@@ -149,3 +149,12 @@ def test_a_withdrawn_source_keeps_its_page_under_a_stamp(street):
     assert "The family asked." in page
     assert "Otto Baker said" in page
     assert snapshot.take().sources[street.diary].status == "withdrawn"
+
+
+def test_a_long_index_of_names_is_parted_by_letter(street):
+    enter(street, [said("person/otto-baker", "other_name", text(f"Otto {chr(65 + nth % 26)}baker {nth}"), source=street.diary) for nth in range(1801)])
+    site = publish(street).site
+    assert 'href="names/b.html"' in (site / "names.html").read_text(encoding="utf-8") or 'href="names/0.html"' in (site / "names.html").read_text(encoding="utf-8")
+    listed = sum((site / "names" / name).read_text(encoding="utf-8").count("<li") for name in os.listdir(site / "names"))
+    assert listed > 1801
+    assert not register.verify(site).problems

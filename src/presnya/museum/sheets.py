@@ -16,8 +16,8 @@ from presnya.museum.claims import DateShown, shown_date
 
 CARDS: Final = 45
 """Marks that one sheet of cards holds: some 40 kB gzip with their witnesses."""
-OVERVIEW: Final = 320
-"""Titles that an overview draws; the rest is counted year by year, never dropped unsaid."""
+OVERVIEW: Final = 240
+"""Titles that an overview draws, some 45 kB gzip where they are whole sentences; the rest is counted year by year, never dropped unsaid."""
 _ORDER: Final[dict[Unit, int]] = {"year": 0, "month": 1, "day": 2}
 
 

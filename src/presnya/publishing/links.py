@@ -27,6 +27,11 @@ WITHDRAWN: Final = "register/withdrawn.html"
 DISPUTES: Final = "register/disputes.html"
 
 
+def letter(name: str) -> str:
+    """The page of one letter of the index of names, where the index is too long for one page; '#' has the page `names/0.html`."""
+    return f"names/{'0' if name == '#' else name.lower()}.html"
+
+
 def slug_of(identifier: str) -> str:
     """The part after the slash: 'henry-nevinson' of 'person/henry-nevinson'."""
     return identifier.partition("/")[2]

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from presnya.museum.index import Record, Records, names, records
+from presnya.museum.index import Letter, Names, Record, Records, names, records
 from presnya.publishing import links
 from presnya.publishing.pages.page import Build, File, Page
 from presnya.publishing.words import ONE, mark
 
 INDEX: Final = "search-index.js"
+ONE_PAGE: Final = 1800
+"""Names that stand on one page of the index, some 40 kB gzip; with more, each letter has a page of its own."""
 
 
 class Search(NamedTuple):
@@ -17,6 +19,14 @@ class Search(NamedTuple):
 
     total: int
     whole: bool
+
+
+class Index(NamedTuple):
+    """A page of the index: its letters, and all letters with the page each stands on ('' for this one)."""
+
+    names: Names
+    shown: tuple[Letter, ...]
+    letters: tuple[tuple[str, str], ...]
 
 
 class Copy(NamedTuple):
@@ -33,9 +43,20 @@ def pages(build: Build) -> Iterator[Page | File]:
     found = records(build.holdings)
     yield File(INDEX, _index(found, build))
     yield Page(links.SEARCH, "search.html", Search(len(found.rows), found.whole), build.say(mark("Search")), "search", "p-find")
-    yield Page(links.NAMES, "names.html", names(build.holdings), build.say(mark("Names from A to Z")), "search", "p-list")
+    yield from _names(names(build.holdings), build.say(mark("Names from A to Z")))
     head = build.log.checkpoint
     yield Page(links.COPY, "copy.html", Copy(head.origin, head.size, head.root.hex(), build.log.vkey), build.say(mark("Take the museum with you")), "", "p-copy")
+
+
+def _names(index: Names, title: str) -> Iterator[Page]:
+    """One page, or a page of letters and one for each of them."""
+    if index.total <= ONE_PAGE:
+        yield Page(links.NAMES, "names.html", Index(index, index.letters, tuple((one.letter, "") for one in index.letters)), title, "search", "p-list")
+        return
+    pages = tuple((one.letter, links.letter(one.letter)) for one in index.letters)
+    yield Page(links.NAMES, "names.html", Index(index, (), pages), title, "search", "p-list")
+    for one in index.letters:
+        yield Page(links.letter(one.letter), "names.html", Index(index, (one,), pages), f"{title}: {one.letter}", "search", "p-list")
 
 
 def _index(found: Records, build: Build) -> bytes:

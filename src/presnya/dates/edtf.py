@@ -21,12 +21,12 @@ SEASONS: Final[dict[int, tuple[int, int]]] = {
 """Code → (first month, how many): 25–28 northern, 29–32 southern, quarters, thirds, halves."""
 FARTHEST_YEAR: Final = 10**9
 
-_PLAIN: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$", re.ASCII)
+_PLAIN: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _Q = "[?~%]"
-_PART: Final = re.compile(
+PART: Final = re.compile(
     rf"(?P<q1>{_Q})?(?:(?P<year>-?[0-9X]{{4}})|Y(?P<long>-?\d{{1,10}})(?:E(?P<exp>\d))?)(?:S(?P<sig>\d{{1,9}}))?(?P<q2>{_Q})?"
     rf"(?:-(?P<q3>{_Q})?(?P<month>[0-9X]{{2}})(?P<q4>{_Q})?(?:-(?P<q5>{_Q})?(?P<day>[0-9X]{{2}})(?P<q6>{_Q})?)?)?"
-    r"(?:T(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?$", re.ASCII)
+    r"(?:T(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII)
 
 
 class Edtf(NamedTuple):
@@ -52,7 +52,7 @@ def bounds(text: str) -> tuple[Bound, Bound]:
 @lru_cache(maxsize=65_536)
 def parse(text: str) -> Edtf:
     """Parse; BadDate names the string and what is wrong with it."""
-    if plain := _PLAIN.match(text):
+    if plain := _PLAIN.fullmatch(text):
         low, high = _plain_range(text, plain)
         return Edtf(text, "date", (low, high), (low, high))
     if text[:1] + text[-1:] in ("[]", "{}") and len(text) > 2:  # noqa: PLR2004  the brackets themselves
@@ -100,7 +100,7 @@ def _month_range(text: str, year: int, month: int) -> tuple[int, int]:
 
 
 def _date(text: str) -> tuple[int, int, bool, bool]:
-    found = _PART.match(text)
+    found = PART.fullmatch(text)
     if not found:
         raise _wrong(text, "it does not have the form of one")
     marks = "".join(found[name] or "" for name in ("q1", "q2", "q3", "q4", "q5", "q6"))

@@ -14,19 +14,19 @@ from presnya.terms import DateValue
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {"about": "about {}", "perhaps": "perhaps {}", "between": "between {} and {}", "range": "{} – {}", "before": "until {}", "after": "from {}", "or": " or ",
            "one": "some time between {} and {}", "decade": "the {}s", "century": "{} century", "os": "Old Style", "ns": "New Style",
-           "21": "spring {}", "22": "summer {}", "23": "autumn {}", "24": "winter {}", "bc": "{} BC", "unread": "not read"},
+           "21": "spring {}", "22": "summer {}", "23": "autumn {}", "24": "winter {}", "bc": "{} BC", "hour": "{} h", "unread": "not read"},
     "ru": {"about": "около {}", "perhaps": "возможно, {}", "between": "в промежутке {} – {}", "range": "{} – {}", "before": "не позже чем {}", "after": "не раньше чем {}", "or": " или ",
            "one": "{} – {} (когда именно, неизвестно)", "decade": "{}-е годы", "century": "{} век", "os": "старый стиль", "ns": "новый стиль",
-           "21": "весна {}", "22": "лето {}", "23": "осень {}", "24": "зима {}", "bc": "{} до н. э.", "unread": "не прочитано"},
+           "21": "весна {}", "22": "лето {}", "23": "осень {}", "24": "зима {}", "bc": "{} до н. э.", "hour": "{} ч", "unread": "не прочитано"},
     "fr": {"about": "vers {}", "perhaps": "peut-être {}", "between": "entre {} et {}", "range": "{} – {}", "before": "jusqu’à {}", "after": "à partir de {}", "or": " ou ",
            "one": "à un moment entre {} et {}", "decade": "les années {}", "century": "{} siècle", "os": "calendrier julien", "ns": "calendrier grégorien",
-           "21": "printemps {}", "22": "été {}", "23": "automne {}", "24": "hiver {}", "bc": "{} av. J.-C.", "unread": "non lue"},
+           "21": "printemps {}", "22": "été {}", "23": "automne {}", "24": "hiver {}", "bc": "{} av. J.-C.", "hour": "{} h", "unread": "non lue"},
     "de": {"about": "um {}", "perhaps": "vielleicht {}", "between": "zwischen {} und {}", "range": "{} – {}", "before": "bis {}", "after": "ab {}", "or": " oder ",
            "one": "irgendwann zwischen {} und {}", "decade": "die {}er Jahre", "century": "{} Jahrhundert", "os": "alter Stil", "ns": "neuer Stil",
-           "21": "Frühling {}", "22": "Sommer {}", "23": "Herbst {}", "24": "Winter {}", "bc": "{} v. Chr.", "unread": "nicht gelesen"},
+           "21": "Frühling {}", "22": "Sommer {}", "23": "Herbst {}", "24": "Winter {}", "bc": "{} v. Chr.", "hour": "{} Uhr", "unread": "nicht gelesen"},
     "es": {"about": "hacia {}", "perhaps": "quizá {}", "between": "entre {} y {}", "range": "{} – {}", "before": "hasta {}", "after": "desde {}", "or": " o ",
            "one": "en algún momento entre {} y {}", "decade": "los años {}", "century": "siglo {}", "os": "calendario juliano", "ns": "calendario gregoriano",
-           "21": "primavera {}", "22": "verano {}", "23": "otoño {}", "24": "invierno {}", "bc": "{} a. C.", "unread": "no leída"},
+           "21": "primavera {}", "22": "verano {}", "23": "otoño {}", "24": "invierno {}", "bc": "{} a. C.", "hour": "{} h", "unread": "no leída"},
 }
 _DAY_ORDER: Final = {"en": "{d} {m} {y}", "ru": "{d} {m} {y}", "fr": "{d} {m} {y}", "de": "{d}. {m} {y}", "es": "{d} de {m} de {y}"}
 LAST_OLD_DAY: Final = 1918, 2, 13
@@ -86,25 +86,25 @@ def face(value: DateValue, *, lang: str = "en") -> Face:
                 uncertain=parsed.uncertain, approximate=parsed.approximate, iso=value.edtf)
 
 
-def edtf_in_words(edtf: str, *, lang: str = "en") -> str:  # noqa: PLR0911  one answer for each form of the standard
+def edtf_in_words(edtf: str, *, lang: str = "en") -> str:
     """An EDTF string as people say it."""
     table = words_for(lang)
     if edtf[:1] in "[{":
         parts = [part.strip() for part in edtf[1:-1].split(",")]
-        if len(parts) == 1 and ".." in parts[0]:
-            left, _, right = parts[0].partition("..")
-            if left and right:
-                return table["one" if edtf[0] == "[" and len(left) > 4 else "between"].format(_one(left, lang), _one(right, lang))  # noqa: PLR2004  longer than a year
-            return table["after"].format(_one(left, lang)) if left else table["before"].format(_one(right, lang))
-        return (table["or"] if edtf[0] == "[" else ", ").join(_one(part.replace("..", "–"), lang) if ".." not in part else part for part in parts)
-    if "/" in edtf:
-        left, _, right = edtf.partition("/")
-        if left in ("", ".."):
-            return table["before"].format(_one(right, lang))
-        if right in ("", ".."):
-            return table["after"].format(_one(left, lang))
-        return table["range"].format(_one(left, lang), _one(right, lang))
-    return _one(edtf, lang)
+        some_time = edtf[0] == "[" and len(parts) == 1 and len(parts[0].partition("..")[0]) > 4  # noqa: PLR2004  of days or months, not of whole years
+        return (table["or"] if edtf[0] == "[" else ", ").join(_stretch(part, lang, between="one" if some_time else "between") for part in parts)
+    return _stretch(edtf.replace("../", "/").replace("/..", "/").replace("/", ".."), lang, between="range")
+
+
+def _stretch(words: str, lang: str, *, between: str) -> str:
+    """A date, or two with dots between, each of which may be open."""
+    table = words_for(lang)
+    left, dots, right = words.partition("..")
+    if not dots:
+        return _one(left, lang)
+    if left and right:
+        return table[between].format(_one(left, lang), _one(right, lang))
+    return table["after"].format(_one(left, lang)) if left else table["before"].format(_one(right, lang))
 
 
 def _one(edtf: str, lang: str) -> str:
@@ -126,26 +126,35 @@ def _plain(edtf: str, lang: str) -> str:
     words = _year(found, lang)
     if found["month"] in (None, "XX"):
         return words
-    month = int(found["month"]) if found["month"].isdigit() else 0
-    if not month:
-        return edtf
+    if "X" in found["month"]:
+        return _vague_month(found["month"], words, lang)
+    month = int(found["month"])
     if month in SEASONS:
         return _season(month, words, lang)
     if found["day"] is None or "X" in found["day"]:
         return _month_year(_month(month, lang, alone=True), words, lang)
     day = _day_words(words, month, int(found["day"]), lang)
-    return f"{day}, {time[:5]}" if time else day
+    hour = time[:5] if ":" in time[:5] else words_for(lang)["hour"].format(time[:2])
+    return f"{day}, {hour}" if time else day
 
 
 def _year(found: re.Match[str], lang: str) -> str:
     table = words_for(lang)
     if "X" in found["year"]:
-        return _vague_year(found["year"], lang)
-    number = int(found["year"]) * 10 ** int(found["exponent"] or 0) + (1 if found["minus"] else 0)
-    words = f"{number:,}".replace(",", "\u202f") if number > 9999 else str(number)  # noqa: PLR2004  years of four digits are not grouped
-    if found["minus"]:
-        words = table["bc"].format(words)
+        return _vague_year(found["year"], lang, before_christ=bool(found["minus"]))
+    number = int(found["year"]) * 10 ** int(found["exponent"] or 0) * (-1 if found["minus"] else 1)
+    words = table["bc"].format(_grouped(1 - number)) if number <= 0 else _grouped(number)  # the year 0 of astronomers is 1 BC
     return table["about"].format(words) if found["digits"] else words
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f") if number > 9999 else str(number)  # noqa: PLR2004  years of four digits are not grouped
+
+
+def _vague_month(pattern: str, year: str, lang: str) -> str:
+    fits = [month for month in range(1, 13) if all(letter in ("X", digit) for letter, digit in zip(pattern, f"{month:02}", strict=True))]
+    first, last = (_month(month, lang, alone=True) for month in (fits[0], fits[-1]))
+    return words_for(lang)["one"].format(first, f"{last} {year}")
 
 
 def _season(code: int, year: str, lang: str) -> str:
@@ -160,13 +169,17 @@ def _month_year(month: str, year: int | str, lang: str) -> str:
     return f"{month} de {year}" if lang == "es" else f"{month} {year}"
 
 
-def _vague_year(year: str, lang: str) -> str:
+def _vague_year(year: str, lang: str, *, before_christ: bool) -> str:
     table = words_for(lang)
     if year == "XXXX":
         return "…"
-    if year.endswith("XX"):
-        return table["century"].format(_ordinal(int(year[:2]) + 1, lang)) if year[:2].isdigit() else year
-    return table["decade"].format(f"{year[:3]}0") if year[:3].isdigit() else year
+    if year.endswith("XX") and year[:2].isdigit():
+        century = table["century"].format(_ordinal(int(year[:2]) + 1, lang))
+        return table["bc"].format(century) if before_christ else century
+    low, high = (_year(found, lang) for digit in "09" if (found := _PARTS.fullmatch(("-" if before_christ else "") + year.replace("X", digit))))
+    if year[:3].isdigit() and not before_christ:
+        return table["decade"].format(f"{year[:3]}0")
+    return table["one"].format(high, low) if before_christ else table["one"].format(low, high)
 
 
 def _ordinal(number: int, lang: str) -> str:

@@ -4,12 +4,12 @@ import re
 from typing import Final
 
 from presnya.dates.calendar import DAY, day_number, from_day_number, julian_day_number, month_length
-from presnya.dates.edtf import Edtf, parse
+from presnya.dates.edtf import PART, Edtf, parse
 from presnya.terms import Calendar, DateValue
 from presnya.terms.errors import BadDate
 
 RULE: Final = "given@1"
-_PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)$")
+_PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)", re.ASCII)
 
 
 def date_value(edtf: str, *, words: str = "", calendar: Calendar = "gregorian", lang: str = "und", rule: str = RULE) -> DateValue:
@@ -24,36 +24,51 @@ def declined(words: str, why: str, *, lang: str = "und", calendar: Calendar = "u
 
 
 def from_julian(edtf: str, *, words: str = "", lang: str = "und", rule: str = "julian@1") -> DateValue:
-    """The record of a date written in the Julian calendar. Days are turned into Gregorian days; a Julian month or year into the interval of its Gregorian days.
+    """The record of a date written in the Julian calendar. Days are turned into Gregorian days, also in intervals, in sets and with hours; a Julian month into the days it spans.
 
-    BadDate for what is no Julian date (29 February 1900 is one). Sets and seasons are not turned: a shift of days would claim a precision nobody gave.
+    BadDate for what is no Julian date (29 February 1900 is one). Years, seasons and quarters are not turned: a shift of days would claim a precision nobody gave.
     """
-    parts = edtf.split("/") if "/" in edtf else [edtf]
-    turned = [one if one in ("", "..") else _turn(one) for one in parts]
-    if len(turned) == 2:  # noqa: PLR2004  an interval
-        ends = [turned[0].split("/")[0], turned[1].split("/")[-1]]
-        return date_value("/".join(ends), words=words or edtf, calendar="julian", lang=lang, rule=rule)
-    return date_value(turned[0], words=words or edtf, calendar="julian", lang=lang, rule=rule)
+    return date_value(_turned(edtf), words=words or edtf, calendar="julian", lang=lang, rule=rule)
 
 
-def _turn(edtf: str) -> str:
-    found = _PLAIN.match(edtf)
-    if not found:
-        parse(edtf)
-        return edtf
-    year, month, day, mark = int(found[1]), found[2], found[3], found[4]
-    if month is None:
-        return edtf
-    if not 1 <= int(month) <= 12:  # noqa: PLR2004
-        parse(edtf)
-        return edtf
-    length = month_length(year, int(month), julian=True)
-    if day is None:
-        low, high = julian_day_number(year, int(month), 1), julian_day_number(year, int(month), length)
-        return f"{iso(low)}{mark}/{iso(high)}{mark}"
-    if not 1 <= int(day) <= length:
-        raise BadDate(f'"{edtf}" is no date of the Julian calendar.', next_step=f"Month {month} of {year} has {length} days there.")
-    return iso(julian_day_number(year, int(month), int(day))) + mark
+def _turned(edtf: str) -> str:
+    if edtf[:1] in "[{" and len(edtf) > 2:  # noqa: PLR2004  the brackets themselves
+        return edtf[0] + ",".join(_ends(part.strip(), "..") for part in edtf[1:-1].split(",")) + edtf[-1]
+    return _ends(edtf, "/")
+
+
+def _ends(edtf: str, mark: str) -> str:
+    """A date, or two with a mark between, each of which may be open."""
+    left, between, right = edtf.partition(mark)
+    first, last = _turn(left)[0], _turn(right)[1] if between else _turn(left)[1]
+    return first if first == last and not between else f"{first}{mark}{last}"
+
+
+def _turn(edtf: str) -> tuple[str, str]:
+    """First and last Gregorian day of a Julian date; twice the date itself where it is open, or has no month or day to turn."""
+    found = _PLAIN.fullmatch(edtf)
+    if found and found[2] and found[2] <= "12":  # not by way of the Gregorian calendar: it lacks some Julian days
+        return _turn_plain(edtf, found)
+    part = PART.fullmatch(edtf)
+    if part is None or not part["month"] or part["month"] == "XX" or "X" in (part["year"] or "") or part["month"] > "1X":
+        return edtf, edtf
+    if part["hour"]:
+        day, _, hour = edtf.partition("T")
+        return (f"{_turn(day)[0]}T{hour}",) * 2
+    parsed = parse(edtf)
+    low, high = (from_day_number((moment or 0) // DAY) for moment in (parsed.begin[0], parsed.end[1]))
+    sign = "%" if parsed.approximate and parsed.uncertain else "~" if parsed.approximate else "?" if parsed.uncertain else ""
+    return iso(julian_day_number(*low)) + sign, iso(julian_day_number(*high)) + sign
+
+
+def _turn_plain(edtf: str, found: "re.Match[str]") -> tuple[str, str]:
+    year, month, day, sign = int(found[1]), int(found[2]), int(found[3] or 0), found[4]
+    if not month:
+        parse(edtf)  # says that there is no month 0
+    length = month_length(year, month or 1, julian=True)
+    if found[3] and not 1 <= day <= length:
+        raise BadDate(f'"{edtf}" is no date of the Julian calendar.', next_step=f"Month {found[2]} of {year} has {length} days there.")
+    return iso(julian_day_number(year, month, day or 1)) + sign, iso(julian_day_number(year, month, day or length)) + sign
 
 
 def iso(number: int) -> str:

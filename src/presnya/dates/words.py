@@ -8,9 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
-from presnya.dates.calendar import DAY, Day, day_number, from_day_number
-from presnya.dates.edtf import parse
-from presnya.dates.value import date_value, declined, from_julian, iso, span
+from presnya.dates.calendar import DAY, Day, day_number, from_day_number, from_julian_day_number, julian_day_number
+from presnya.dates.value import date_value, declined, from_julian, span
 from presnya.dates.words_en import DECADES, MONTHS, NUMBERS, ORDINALS, ROMAN, SEASONS, WEEKDAYS
 from presnya.terms import Calendar, DateValue
 from presnya.terms.errors import BadDate
@@ -28,11 +27,12 @@ _PART = r"(early|mid|middle|late|the beginning of|beginning of|the end of|end of
 
 
 class Ground(NamedTuple):
-    """What relative dates hang on. `anchor` is the date last stated before; `document` the source's own."""
+    """What relative dates hang on. `anchor` is the date last stated before; `document` the source's own. Both are Gregorian; with `julian` the text counts Old Style."""
 
     document: DateValue | None
     anchor: DateValue | None
     kind: Kind
+    julian: bool = False
 
 
 class _No(Exception):  # not an error: a rule's way to say that it read the words but may not answer
@@ -56,19 +56,20 @@ def read_words(
 ) -> DateValue:
     """Read one date expression. The answer keeps `words`; `edtf` is empty and `rule` says "declined: why" when it was not read.
 
-    In the Julian calendar, days and months are turned into Gregorian ones, unless the words say which style they are.
+    In the Julian calendar, days and months are turned into Gregorian ones, unless the words say which style they are. Rules answer in the calendar of the
+    text: what hangs on another date is counted in that calendar too ("that month" is the Old Style month), and all is turned once, at the end.
     """
     if lang.partition("-")[0] != "en":
         return declined(words, f"no rules for dates in “{lang}” yet", lang=lang, calendar=calendar)
     plain, style = _style(_tidy(words))
-    ground = Ground(document_date, anchor, kind)
+    ground = Ground(document_date, anchor, kind, julian=(style or calendar) == "julian")
     for name, pattern, answer in _RULES:
         found = pattern.fullmatch(plain)
         if not found:
             continue
         try:
             edtf = answer(found, ground)  # both ways below raise BadDate for a day that its calendar does not have
-            if "dual" not in name and (style or calendar) == "julian":
+            if "dual" not in name and ground.julian:
                 return from_julian(edtf, words=words, lang=lang, rule=f"{name}+julian")
             return date_value(edtf, words=words, calendar="julian" if "dual" in name else style or calendar, lang=lang, rule=name)
         except _No as reason:
@@ -99,7 +100,8 @@ def _month(words: str) -> int:
 
 
 def _ymd(year: int | str, month: int | None = None, day: int | str | None = None) -> str:
-    out = f"{int(year):04}"
+    number = int(year)
+    out = f"{'-' if number < 0 else ''}{abs(number):04}"
     if month is not None:
         out += f"-{month:02}"
     return out if day is None else f"{out}-{int(day):02}"
@@ -125,7 +127,9 @@ def _about(found: "re.Match[str]", _: Ground) -> str:
 
 @_rule("bc", r"(\d{1,4}) (?:bc|b\.c|bce)\.?")
 def _bc(found: "re.Match[str]", _: Ground) -> str:
-    return f"-{int(found[1]) - 1:04}" if int(found[1]) > 1 else "0000"
+    if not int(found[1]):
+        raise _No("there is no year 0 before Christ")
+    return _ymd(1 - int(found[1]))
 
 
 @_rule("month-year", rf"({_M})(?: of)?,? {_YEAR}")
@@ -219,10 +223,10 @@ def _or(found: "re.Match[str]", _: Ground) -> str:
 
 
 @_rule("night-of", rf"the (?:night|evening) of (?:the )?{_DAY}(?: of)? ({_M}),? {_YEAR}")
-def _night(found: "re.Match[str]", _: Ground) -> str:
-    day = _ymd(found[3], _month(found[2]), found[1])
-    low = parse(day).begin[0]
-    return f"{day}/{iso((low or 0) // DAY + 1)}"
+def _night(found: "re.Match[str]", ground: Ground) -> str:
+    year, month, day = int(found[3]), _month(found[2]), int(found[1])
+    number = (julian_day_number if ground.julian else day_number)(year, month, day)
+    return f"{_ymd(year, month, day)}/{_named(number + 1, ground)}"
 
 
 # ── parts of years, decades, centuries ──────────────────────────────────────────────────────────────────────────
@@ -260,12 +264,17 @@ def _which(words: str) -> str:
     return "m" if "mid" in words else "l"
 
 
-@_rule("decade", r"(\d{3})0'?s")
+@_rule("hundreds", rf"(?:{_PART}(?:[ -]to[ -]late)?[ -](?:the )?)?\d{{2}}00'?s")
+def _hundreds(found: "re.Match[str]", _: Ground) -> str:  # noqa: ARG001  every rule has both
+    raise _No("whether ten years or a hundred are meant is not said")
+
+
+@_rule("decade", r"(\d{2}[1-9])0'?s")
 def _decade(found: "re.Match[str]", _: Ground) -> str:
     return f"{found[1]}X"
 
 
-@_rule("part-of-decade", rf"{_PART}(?:[ -]to[ -]late)?[ -](?:the )?(\d{{3}})0'?s")
+@_rule("part-of-decade", rf"{_PART}(?:[ -]to[ -]late)?[ -](?:the )?(\d{{2}}[1-9])0'?s")
 def _part_of_decade(found: "re.Match[str]", _: Ground) -> str:
     first, last = {"e": (0, 3), "m": (4, 6), "l": (6, 9)}[_which(found[1])]
     return f"{found[2]}{first}~/{found[2]}{last}~"
@@ -300,26 +309,54 @@ def _part_of_century(found: "re.Match[str]", ground: Ground) -> str:
     words = found[1].replace("first", "early").replace("last", "late")
     first, last = {"e": (1, 33), "m": (34, 66), "l": (67, 100)}[_which(words)]
     begin, end = century * 100 + first, century * 100 + last
-    written = _year_written(ground)
+    written = _latest_year(ground)
     return f"{begin:04}/{min(end, written) if written and written >= begin else end:04}"
 
 
 # ── relative to the document or to a date before ────────────────────────────────────────────────────────────────
 
 
-def _written(ground: Ground) -> tuple[int, int, int]:
-    """Year, month, day on which the text was written: the latest moment its date allows, so that "last October" may lie within it."""
+def _named(number: int, ground: Ground) -> str:
+    """A day, by its number, as YYYY-MM-DD of the calendar the text counts in."""
+    return _ymd(*_day_of(number, ground))
+
+
+def _day_of(number: int, ground: Ground) -> Day:
+    return from_julian_day_number(number) if ground.julian else from_day_number(number)
+
+
+def _days(value: DateValue, ground: Ground) -> tuple[Day, Day] | None:
+    """First and last day of a date in the calendar the text counts in, None when an end is open. Whole years are years in either calendar (`from_julian` does not turn them)."""
+    low, high = span(value)
+    if low is None or high is None:
+        return None
+    first, last = from_day_number(low // DAY), from_day_number(high // DAY)
+    if first[1:] == (1, 1) and last[1:] == (12, 31):
+        return first, last
+    return _day_of(low // DAY, ground), _day_of(high // DAY, ground)
+
+
+def _days_of_writing(ground: Ground) -> tuple[Day, Day]:
+    """First and last day on which the text can have been written."""
     if ground.document is None or not ground.document.edtf:
         raise _No("it hangs on the date of the document, which nobody has said")
-    latest = span(ground.document)[1]
-    if latest is None:
+    days = _days(ground.document, ground)
+    if days is None:
         raise _No("it hangs on the date of the document, which is open")
-    return tuple(from_day_number(latest // DAY))  # type: ignore[return-value]  # a Day has three parts
+    return days
 
 
-def _year_written(ground: Ground) -> int | None:
+def _year_of_writing(ground: Ground, *, ago: int = 0) -> int:
+    first, last = _days_of_writing(ground)
+    if first.year != last.year:
+        raise _No("the date of the document is too wide to say which year is meant")
+    return first.year - ago
+
+
+def _latest_year(ground: Ground) -> int | None:
+    """The last year in which the text can have been written, None when nobody knows."""
     try:
-        return _written(ground)[0]
+        return _days_of_writing(ground)[1].year
     except _No:
         return None
 
@@ -327,10 +364,10 @@ def _year_written(ground: Ground) -> int | None:
 def _anchor_year(ground: Ground) -> int:
     if ground.anchor is None or not ground.anchor.edtf:
         raise _No("the year is not said here, nor just before")
-    low, high = span(ground.anchor)
-    if low is None or high is None or from_day_number(low // DAY).year != from_day_number(high // DAY).year:
+    days = _days(ground.anchor, ground)
+    if days is None or days[0].year != days[1].year:
         raise _No("the date before it spans more than one year")
-    return from_day_number(low // DAY).year
+    return days[0].year
 
 
 def _retrospective(ground: Ground) -> bool:
@@ -346,11 +383,9 @@ def _recent_month(month: int, ground: Ground) -> str:
     return _ymd(years.pop(), month)
 
 
-def _days_of_writing(ground: Ground) -> tuple[Day, Day]:
-    """First and last day on which the text can have been written."""
-    _written(ground)
-    low, high = span(ground.document) if ground.document else (None, None)
-    return from_day_number((low or high or 0) // DAY), from_day_number((high or 0) // DAY)
+def _not_in_memoirs(words: str, ground: Ground) -> None:
+    if _retrospective(ground):
+        raise _No(f"“{words}” in a memoir may be counted from the time told or the time of writing")
 
 
 @_rule("month-alone", rf"({_M})")
@@ -368,7 +403,8 @@ def _month_that_year(found: "re.Match[str]", ground: Ground) -> str:
     month = _month(found[1])
     if found[2] in ("that", "the same"):
         return _ymd(_anchor_year(ground), month)
-    return _ymd(_written(ground)[0] - (found[2] == "last"), month)
+    _not_in_memoirs(f"{found[2]} year", ground)
+    return _ymd(_year_of_writing(ground, ago=int(found[2] == "last")), month)
 
 
 @_rule("day-month", rf"(?:{_DAY}(?: of)? ({_M})|({_M}) (?:the )?{_DAY})")
@@ -381,11 +417,13 @@ def _day_month(found: "re.Match[str]", ground: Ground) -> str:
 
 @_rule("last-month-name", rf"(?:last|this past) ({_M})")
 def _last_month(found: "re.Match[str]", ground: Ground) -> str:
+    _not_in_memoirs(found[0], ground)
     return _recent_month(_month(found[1]), ground)
 
 
 @_rule("last-season", rf"(?:last|this past) ({_S})")
 def _last_season(found: "re.Match[str]", ground: Ground) -> str:
+    _not_in_memoirs(found[0], ground)
     code = SEASONS[found[1]]
     over = {21: 6, 22: 9, 23: 12, 24: 15}[code]
     years = {day.year if day.month >= over else day.year - 1 for day in _days_of_writing(ground)}
@@ -395,23 +433,15 @@ def _last_season(found: "re.Match[str]", ground: Ground) -> str:
 
 
 @_rule("this-year", r"(?:earlier |later )?(?:this|the present|the current) year|so far this year")
-def _this_year(found: "re.Match[str]", ground: Ground) -> str:  # noqa: ARG001  every rule has both
-    if _retrospective(ground):
-        raise _No("“this year” in a memoir may be the year told or the year of writing")
-    return _ymd(_first_year(ground))
-
-
-def _first_year(ground: Ground) -> int:
-    _written(ground)
-    low = span(ground.document)[0] if ground.document else None
-    return from_day_number((low or 0) // DAY).year
+def _this_year(found: "re.Match[str]", ground: Ground) -> str:
+    _not_in_memoirs(found[0], ground)
+    return _ymd(_year_of_writing(ground))
 
 
 @_rule("last-year", r"last year")
-def _last_year(found: "re.Match[str]", ground: Ground) -> str:  # noqa: ARG001
-    if _retrospective(ground):
-        raise _No("“last year” in a memoir may be counted from the year told or the year of writing")
-    return _ymd(_first_year(ground) - 1)
+def _last_year(found: "re.Match[str]", ground: Ground) -> str:
+    _not_in_memoirs(found[0], ground)
+    return _ymd(_year_of_writing(ground, ago=1))
 
 
 @_rule("that-year", r"(?:that|the same) year|later that year|earlier that year")
@@ -430,10 +460,10 @@ def _that_month(found: "re.Match[str]", ground: Ground) -> str:  # noqa: ARG001
 def _anchor_days(ground: Ground) -> tuple[Day, Day]:
     if ground.anchor is None or not ground.anchor.edtf:
         raise _No("it hangs on a date before, and there is none")
-    low, high = span(ground.anchor)
-    if low is None or high is None:
+    days = _days(ground.anchor, ground)
+    if days is None:
         raise _No("the date it hangs on is open")
-    return from_day_number(low // DAY), from_day_number(high // DAY)
+    return days
 
 
 @_rule("year-after", rf"(?:the |a )?(?P<way>following|next|previous|preceding) year|(?:just )?(?P<n>{_N}) years? (?P<side>later|earlier|before|after|afterwards?)")
@@ -453,7 +483,7 @@ def _days_after(found: "re.Match[str]", ground: Ground) -> str:
     unit = (found["unit"] or "day").rstrip("s")
     if low == high and unit != "month":
         days = number * (7 if unit == "week" else 1)
-        return iso(day_number(*low) + (-days if back else days))
+        return _named((julian_day_number if ground.julian else day_number)(*low) + (-days if back else days), ground)
     if (low.year, low.month) == (high.year, high.month) and unit == "month":
         months = low.year * 12 + low.month - 1 + (-number if back else number)
         return _ymd(months // 12, months % 12 + 1)
@@ -464,10 +494,11 @@ def _days_after(found: "re.Match[str]", ground: Ground) -> str:
 
 @_rule("yesterday", r"(yesterday|today|tonight|this morning|last night)")
 def _yesterday(found: "re.Match[str]", ground: Ground) -> str:
+    _not_in_memoirs(found[0], ground)
     if not ground.document or not _single_day(ground.document):
         raise _No("the day of writing is not known")
     low = span(ground.document)[0] or 0
-    return iso(low // DAY - (found[1] in ("yesterday", "last night")))
+    return _named(low // DAY - (found[1] in ("yesterday", "last night")), ground)
 
 
 def _single_day(value: DateValue) -> bool:
@@ -477,7 +508,9 @@ def _single_day(value: DateValue) -> bool:
 
 @_rule("instant", rf"(?:the )?{_DAY} (inst|ult|prox)\.?(?:ant|imo)?")
 def _instant(found: "re.Match[str]", ground: Ground) -> str:
-    year, month, _ = _written(ground)
+    (year, month, _), last = _days_of_writing(ground)
+    if (year, month) != (last.year, last.month):
+        raise _No("the month of writing is not known")
     months = year * 12 + month - 1 + {"inst": 0, "ult": -1, "prox": 1}[found[2]]
     return _ymd(months // 12, months % 12 + 1, found[1])
 
@@ -488,4 +521,4 @@ def _weekday(found: "re.Match[str]", ground: Ground) -> str:
         raise _No("which week is not said")
     number = (span(ground.document)[0] or 0) // DAY
     back = (((number + 3) % 7) - WEEKDAYS.index(found[1])) % 7 or 7
-    return iso(number - back)
+    return _named(number - back, ground)

@@ -14,7 +14,7 @@ def dates_of(proposals):
     ("The mill burned on 3 May 1911 and again on June 5th, 1912.", [("3 May 1911", "1911-05-03"), ("June 5th, 1912", "1912-06-05")]),
     ("Between 1909 and 1912 it stood empty.", [("Between 1909 and 1912", "1909/1912")]),
     ("It stood empty in 1909–12.", [("1909–12", "1909/1912")]),
-    ("In the early 1900s, and later in the mid-1910s, it ran by night.", [("early 1900s", "1900~/1903~"), ("mid-1910s", "1914~/1916~")]),
+    ("In the early 1890s, and later in the mid-1910s, it ran by night.", [("early 1890s", "1890~/1893~"), ("mid-1910s", "1914~/1916~")]),
     ("It was built in the late nineteenth century.", [("late nineteenth century", "1867/1900")]),
     ("In spring 1911 the ice went out.", [("spring 1911", "1911-21")]),
     ("The 1911 flood took the bridge.", [("1911", "1911")]),

@@ -2,6 +2,8 @@
 
 import csv
 import inspect
+import re
+from collections import defaultdict
 from importlib import resources
 
 import hypothesis.strategies as st
@@ -81,12 +83,46 @@ def test_the_table_is_whole():
     assert len(known) >= 70
     for one in known.values():
         assert all(one.labels[lang].strip() for lang in ("en", "ru", "fr", "de", "es")), one.name
-        assert one.crm or one.name in {"related_to", "planned_close", "answers"}, one.name  # words of ours that CIDOC CRM has no path for
         assert set(one.values) <= {"date", "text", "ref", "number", "coordinates", "link"}, one.name
         assert set(one.whose) <= {*THING_KINDS, "question", "*"}, one.name
         assert set(one.refs) <= {*ID_KINDS, "*"}, one.name
         assert one.same_when in {"never", "disjoint dates", "different thing", "incompatible numbers"}, one.name
     assert sum(bool(one.wikidata) for one in known.values()) > 30
+    assert sum(bool(one.crm) for one in known.values()) > 30
+
+
+def test_mappings_have_the_form_of_their_vocabularies():
+    for one in properties().values():
+        assert re.fullmatch(r"(P\d+)?", one.wikidata), one.name
+        assert not one.crm or all(re.fullmatch(r"P\d{1,3}[ab]?i?_[a-z][a-z_-]+", step) for step in one.crm.split(" / ")), one.name
+
+
+ALIKE = [{"name", "other_name", "native_name", "former_name", "pseudonym"}, {"title", "original_title"}, {"kind", "role"}, {"summary", "description"}, {"seen_as", "said_of"},
+         {"member_of", "branch_of"}]
+"""Properties that CIDOC CRM does not tell apart, because they are kinds of one: of naming, of typing, of noting."""
+
+
+def test_a_path_of_cidoc_crm_stands_only_where_the_meaning_is_the_same():
+    """A path that two properties share loses what parts them: friend and opponent may not become "took part in the same event". Else the cell is empty."""
+    paths = defaultdict(set)
+    for one in properties().values():
+        if one.crm:
+            paths[one.crm].add(one.name)
+    assert [names for names in paths.values() if len(names) > 1 and names not in ALIKE] == []
+    for one in ("supported", "opposed", "friend_of", "disagreed_with", "married_to", "killed", "claims_descent_from"):
+        assert not property_named(one).crm, one
+
+
+def test_inverses_name_properties_or_headings_and_are_mutual():
+    known = properties()
+    for one in known.values():
+        if one.inverse in known:
+            assert known[one.inverse].inverse == one.name, one.name
+
+
+@pytest.mark.parametrize(("name", "lang", "label"), [("born", "ru", "дата рождения"), ("born", "de", "geboren"), ("born", "xx", "born"), ("created_by", "es", "de")])
+def test_labels_speak_five_languages_and_english_otherwise(name, lang, label):
+    assert property_named(name).label(lang) == label
 
 
 def test_names_in_the_table_are_plain_and_stand_once():

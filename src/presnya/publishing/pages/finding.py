@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from presnya.museum.index import Letter, Names, Record, Records, names, records
+from presnya.museum.register import checkpoint
 from presnya.publishing import links
 from presnya.publishing.pages.page import Build, File, Page
 from presnya.publishing.words import ONE, mark
@@ -29,23 +30,13 @@ class Index(NamedTuple):
     letters: tuple[tuple[str, str], ...]
 
 
-class Copy(NamedTuple):
-    """What somebody needs who takes the museum along and checks it: whose it is, how far it goes, and the key."""
-
-    origin: str
-    size: int
-    root: str
-    vkey: str
-
-
 def pages(build: Build) -> Iterator[Page | File]:
     """search.html and its index, names.html, copy.html."""
     found = records(build.holdings)
     yield File(INDEX, _index(found, build))
     yield Page(links.SEARCH, "search.html", Search(len(found.rows), found.whole), build.say(mark("Search")), "search", "p-find")
     yield from _names(names(build.holdings), build.say(mark("Names from A to Z")))
-    head = build.log.checkpoint
-    yield Page(links.COPY, "copy.html", Copy(head.origin, head.size, head.root.hex(), build.log.vkey), build.say(mark("Take the museum with you")), "", "p-copy")
+    yield Page(links.COPY, "copy.html", checkpoint(build.log), build.say(mark("Take the museum with you")), "", "p-copy")
 
 
 def _names(index: Names, title: str) -> Iterator[Page]:

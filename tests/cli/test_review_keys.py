@@ -1,11 +1,6 @@
 """The review at a real terminal: single keys, nothing to confirm, what is decided is kept."""
 
-import os
-import pty
 import re
-import select
-import sys
-import time
 
 import pytest
 
@@ -13,42 +8,12 @@ from presnya import desk
 from presnya.catalogue import snapshot
 from presnya.terms import Proposal, ReaderStamp, Span
 from tests.builders import DIARY
+from tests.cli.terminal import Terminal
 
 
 def offer(words, kind="person"):
     start = DIARY.index(words)
     return Proposal("name", (Span(start, start + len(words)),), words, "tried@1", type=kind, canonical=words)
-
-
-class Terminal:
-    """The command in a pseudo-terminal, typed at."""
-
-    def __init__(self, *words):
-        self.pid, self.line = pty.fork()
-        if self.pid == 0:
-            os.execv(sys.executable, [sys.executable, "-m", "presnya", *words])
-        self.seen = ""
-
-    def wait_for(self, words, *, seconds=20.0):
-        """Read until these words were printed after what was waited for last."""
-        end = time.monotonic() + seconds
-        while words not in self.seen:
-            assert time.monotonic() < end, f"{words!r} did not come; the terminal shows:\n{self.seen}"
-            if select.select([self.line], [], [], 0.1)[0]:
-                try:
-                    self.seen += os.read(self.line, 4096).decode(errors="replace")
-                except OSError:  # the other side has closed
-                    break
-        assert words in self.seen, self.seen
-        self.seen = self.seen.partition(words)[2]
-
-    def type(self, keys):
-        os.write(self.line, keys.encode())
-
-    def end(self):
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self.line)
-        return os.waitstatus_to_exitcode(status)
 
 
 @pytest.fixture

@@ -82,27 +82,33 @@ def _sheet(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _given(given: argparse.Namespace, file: Path, draft: accession.Draft, row: dict[str, str]) -> desk.Given:
-    """The curator's words: options first, then the sheet, then the file's own front matter, then a question at the terminal."""
+    """The curator's words: options first, then the sheet, then the file's own front matter, then questions at the terminal. What nobody says stays unsaid."""
     front = dict(draft.given)
-    title = given.title or row.get("title", "") or front.get("title", "")
-    hint = draft.hints.get("title", "")
-    if not title:
-        title = _ask(f"Title of {file.name}" + (f" (the file says “{hint}”)" if hint else ""))
-    author = given.author or [name.strip() for name in (row.get("author") or front.get("author", "")).split(";") if name.strip()]
-    date = given.date or row.get("date", "") or front.get("date", "")
-    calendar = row.get("calendar") or front.get("calendar") or given.calendar
+    asking = not row and not given.json and sys.stdin.isatty()
+
+    def said(option: str, name: str, question: str, *, needed: bool = False) -> str:
+        found = option or row.get(name, "") or front.get(name, "")
+        return found or _ask(file.name, question, hint=draft.hints.get(name, ""), needed=needed, asking=asking)
+
+    title = said(given.title, "title", "Title as on the source", needed=True)
+    author = said("; ".join(given.author), "author", "Who wrote it (several parted by ;, or nothing)")
+    date = said(given.date, "date", "When it was written or printed, e.g. 1917-11 (or nothing)")
+    language = said(given.lang, "language", "Its language, e.g. en (or nothing)")
     return desk.Given(
-        title=title, authors=tuple(author), published=date_given(date), language=given.lang or row.get("language", "") or front.get("language", "") or "und",
+        title=title, authors=tuple(name.strip() for name in author.split(";") if name.strip()), published=date_given(date), language=language or "und",
         type=given.type or row.get("type", "") or front.get("type", ""), address=given.address or row.get("address", "") or front.get("address", ""),
         rights=given.rights or row.get("rights", "") or front.get("rights", ""), standpoint=given.standpoint or row.get("standpoint", "") or front.get("standpoint", ""),
-        nearness=nearness_of(given.nearness or row.get("nearness", "")), calendar=calendar,
+        nearness=nearness_of(given.nearness or row.get("nearness", "")), calendar=row.get("calendar") or front.get("calendar") or given.calendar,
     )
 
 
-def _ask(question: str) -> str:
-    if not sys.stdin.isatty():
-        raise BadInput(f"{question}: nobody has said.", next_step="Give it with --title, or in a table with --sheet.")
-    return input(f"{question}: ").strip()
+def _ask(file: str, question: str, *, hint: str, needed: bool, asking: bool) -> str:
+    """Ask at the terminal, with what the file claims of itself beside the question, never in its place. Without a terminal a needed answer is an error."""
+    if not asking:
+        if needed:
+            raise BadInput(f"Title of {file}: nobody has said.", next_step="Give it with --title, or in a table with --sheet.")
+        return ""
+    return input(f"{file}: {question}" + (f" [the file says “{hint}”]" if hint else "") + ": ").strip()
 
 
 def take_plain(file: Path, *, museum: Museum, curator: str, given: desk.Given, encoding: str | None = None) -> tuple[str, bool]:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from hypothesis import settings
 
 from presnya import web
 from tests.builders import ROOT, Street, found, run
 from tests.machine import postgresql
 
 assert web
+settings.register_profile("presnya", deadline=None)  # how long one example takes says something of the machine and its disk, nothing of what is tested
+settings.load_profile("presnya")
 
 
 @pytest.fixture(autouse=True)

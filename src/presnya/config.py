@@ -12,6 +12,10 @@ FILE: Final = "museum.toml"
 LANGUAGES: Final = ("en", "ru", "fr", "de", "es")
 
 
+OWN_PARTS: Final = (".presnya", "tables", "texts", "pictures", "rooms", "chronologies", FILE)
+"""What lies in a museum's folder by these names is the museum's; pages published among them would be taken in as its sources."""
+
+
 class Key(NamedTuple):
     """A key of museum.toml."""
 
@@ -83,7 +87,7 @@ def load(folder: Path) -> Museum:
     if place.exists():
         try:
             given = tomllib.loads(place.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise BadInput(f"{place} cannot be read: {error}.", next_step="Mend that line; `presnya config` shows all keys.") from error
     known = {key.name: key for key in KEYS}
     for name, value in given.items():
@@ -95,7 +99,7 @@ def load(folder: Path) -> Museum:
     fields = {key.name: given.get(key.name, key.default) for key in KEYS}
     _check(fields, place)
     fields["languages"] = tuple(fields["languages"])
-    fields["name"] = fields["name"] or folder.name
+    fields["name"] = " ".join(fields["name"].split()) or folder.name
     fields["origin"] = fields["origin"] or f"{slug(folder.name)}.invalid/presnya"
     return Museum(folder=folder, **fields)
 
@@ -108,14 +112,23 @@ def _check(fields: dict[str, Any], place: Path) -> None:
     for language in fields["languages"]:
         if language not in LANGUAGES:
             raise BadValue(f'"languages" in {place} names {language!r}.', next_step=f"Pages speak {', '.join(LANGUAGES)}.")
+        if fields["languages"].count(language) > 1:
+            raise BadValue(f'"languages" in {place} names {language!r} twice.', next_step="Name each once; the first one is the museum's own.")
     if not fields["languages"]:
         raise BadValue(f'"languages" in {place} is empty.', next_step='Write at least the museum\'s own, e.g. languages = ["en"].')
     if fields["database"] and not fields["database"].startswith(("postgresql://", "postgres://")):
         raise BadValue(f'"database" in {place} is {fields["database"]!r}.', next_step="Leave it empty for SQLite, or write postgresql://user:password@host:port/name.")
-    if "+" in fields["origin"] or any(letter.isspace() for letter in fields["origin"]):
+    if "+" in fields["origin"] or any(letter.isspace() or not letter.isprintable() for letter in fields["origin"]):
         raise BadValue(f'"origin" in {place} is {fields["origin"]!r}.', next_step="It takes a name like museum.example/presnya, without spaces or plus signs.")
-    if Path(fields["site"]).is_absolute() or ".." in Path(fields["site"]).parts or fields["site"] in ("", "."):
-        raise BadValue(f'"site" in {place} is {fields["site"]!r}.', next_step="It takes the name of a folder inside the museum's own.")
+    _check_site(fields["site"], place)
+
+
+def _check_site(site: str, place: Path) -> None:
+    parts = Path(site).parts
+    if Path(site).is_absolute() or ".." in parts or not parts or not site.isprintable():
+        raise BadValue(f'"site" in {place} is {site!r}.', next_step="It takes the name of a folder inside the museum's own.")
+    if parts[0].casefold() in OWN_PARTS:
+        raise BadValue(f'"site" in {place} is {site!r}, where the museum keeps its own things.', next_step="Give the pages a folder of their own, e.g. site.")
 
 
 def write_new(folder: Path, *, name: str, curator: str = "") -> Path:
@@ -131,5 +144,6 @@ def write_new(folder: Path, *, name: str, curator: str = "") -> Path:
 
 
 def _quoted(words: str) -> str:
+    """A TOML string on one line; control characters as TOML escapes them."""
     escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{escaped}"'
+    return '"' + "".join(letter if letter.isprintable() else f"\\U{ord(letter):08X}" for letter in escaped) + '"'

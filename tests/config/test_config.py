@@ -1,8 +1,13 @@
 """museum.toml: every key has a default and a meaning; what is wrong is named with file, key and next step."""
 
+import dataclasses
+import tempfile
 import tomllib
+from pathlib import Path
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from presnya import config
 from presnya.terms.errors import Conflict, PresnyaError
@@ -36,7 +41,10 @@ BAD = {
     'nmae = "x"': ('unknown key "nmae"', 'Did you mean "name"?'), 'qqq = "x"': ('unknown key "qqq"', "presnya config"), "name = 7": ('"name"', "takes text"), 'languages = "en"': ('"languages"', ""),
     'languages = ["xx"]': ("'xx'", "ru"), "languages = []": ('"languages"', ""), 'light = "dusk"': ("'dusk'", "night"), 'calendar = "maya"': ("'maya'", "julian"),
     'database = "mysql://x"': ("mysql", "postgresql://"), 'origin = "a b"': ("'a b'", "museum.example"), 'origin = "a+b"': ("a+b", ""), 'site = "../x"': ("'../x'", "inside"), 'site = "/srv"': ("/srv", ""),
-    'site = ""': ("''", ""), "name = ": ("cannot be read", "line"),
+    'site = ""': ("''", ""), 'site = "."': ("'.'", ""), 'site = ".presnya/pages"': ("its own things", "e.g. site"), 'site = "texts"': ("its own things", "folder of their own"),
+    'site = "./Tables"': ("its own things", ""), 'site = "museum.toml"': ("its own things", ""), 'site = "a\\u0000b"': ('"site"', ""), 'origin = "a\\u0007b"': ('"origin"', "without spaces"),
+    'languages = ["en", "en"]': ("'en' twice", "once"), "languages = [1]": ("names 1", ""), "light = true": ('"light"', "takes text"), "[name]": ('"name"', "takes text"), 'name = "a"\nname = "b"': ("cannot be read", ""),
+    'ligth = "day"': ('unknown key "ligth"', 'Did you mean "light"?'), 'langauges = ["en"]': ('unknown key "langauges"', 'Did you mean "languages"?'), "name = ": ("cannot be read", "line"),
 }
 
 
@@ -48,6 +56,32 @@ def test_what_is_wrong_is_named(toml, tmp_path, words, says):
     assert "museum.toml" in caught.value.message
     assert says[1] in str(caught.value)
     assert caught.value.next_step
+
+
+@pytest.mark.parametrize(("light", "languages"), [("system", ["en"]), ("day", ["ru", "en"]), ("night", ["es", "de", "fr", "ru", "en"])])
+def test_every_light_and_language_is_taken(toml, light, languages):
+    museum = toml(f'light = "{light}"\nlanguages = {languages!r}\n')
+    assert (museum.light, list(museum.languages)) == (light, languages)
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(tmp_path):
+    (tmp_path / "museum.toml").mkdir()
+    with pytest.raises(PresnyaError, match=r"museum\.toml cannot be read"):
+        config.load(tmp_path)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_any_name_is_written_so_that_it_reads_back(words):
+    with tempfile.TemporaryDirectory() as place:
+        config.write_new(Path(place) / "street", name=words, curator=words)
+        museum = config.load(Path(place) / "street")
+        assert museum.name == (" ".join(words.split()) or "street")
+        assert museum.curator.replace("\n", " ") == words.replace("\n", " ")
+
+
+def test_settings_are_frozen(tmp_path):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        config.load(tmp_path).name = "another"
 
 
 def test_bytes_that_are_no_text_are_named(tmp_path):

@@ -47,5 +47,11 @@ def write_manifest(site: Path, *, signer: Signer, checkpoint: Checkpoint, known:
 
 
 def read_manifest(data: bytes) -> dict[str, tuple[str, int]]:
-    """Path → (SHA-256, size)."""
-    return {entry["file"]: (entry["sha256"], entry["size"]) for entry in json.loads(data)["files"]}
+    """Path → (SHA-256, size). ValueError, KeyError, TypeError or RecursionError for what is no manifest."""
+    out: dict[str, tuple[str, int]] = {}
+    for entry in json.loads(data)["files"]:
+        name, sha256, size = entry["file"], entry["sha256"], entry["size"]
+        if not isinstance(name, str) or not isinstance(sha256, str) or type(size) is not int or name in out:
+            raise ValueError(name)
+        out[name] = sha256, size
+    return out

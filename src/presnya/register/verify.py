@@ -7,8 +7,10 @@ import hashlib
 import json
 import urllib.request
 from collections.abc import Callable, Iterable
+from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple, Protocol
+from urllib.parse import quote
 
 from presnya.register.act import open_commitment
 from presnya.register.manifest import MANIFEST, SIGNATURE, manifest_text, read_manifest
@@ -60,9 +62,12 @@ class _Address:
         self.address = address.rstrip("/")
 
     def read(self, name: str) -> bytes:
-        with urllib.request.urlopen(f"{self.address}/{name}", timeout=TIMEOUT) as answer:  # noqa: S310  only http(s) gets here
-            data: bytes = answer.read()
-            return data
+        try:
+            with urllib.request.urlopen(f"{self.address}/{quote(name)}", timeout=TIMEOUT) as answer:  # noqa: S310  only http(s) gets here
+                data: bytes = answer.read()
+                return data
+        except HTTPException as error:  # cut off on the way, or no HTTP at all
+            raise OSError(str(error)) from error
 
     def names(self) -> None:
         """A web host does not list its files; extra files cannot be found there."""
@@ -119,7 +124,7 @@ class _Check:
     def read(self, name: str) -> bytes | None:
         try:
             return self.place.read(name)
-        except OSError:
+        except (OSError, ValueError):  # a manifest nobody signed may name files as no system can
             return None
 
     def need(self, name: str) -> bytes | None:
@@ -148,7 +153,7 @@ class _Check:
             self._manifest_signature(manifest, signature, key)
         try:
             listed = read_manifest(manifest)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self.wrong(MANIFEST, "cannot be read")
             return
         for nth, (name, (sha256, size)) in enumerate(listed.items()):
@@ -170,7 +175,7 @@ class _Check:
             return
         try:
             size = json.loads(manifest)["size"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             size = -1
         if text != manifest_text(key.name, hashlib.sha256(manifest).hexdigest(), size):
             self.wrong(MANIFEST, "is not the list the museum signed")
@@ -276,7 +281,7 @@ class _Check:
                 held = json.loads(line)
                 index, erased = held["index"], held.get("erased") is True
                 opens = erased or open_commitment(entry, bytes.fromhex(held["salt"]), held["body"].encode())
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 self.wrong(file, f"line {nth + 1} cannot be read")
                 continue
             if index != first + nth or not opens or (erased and ("body" in held or "salt" in held)):

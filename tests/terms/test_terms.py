@@ -2,6 +2,7 @@
 
 import csv
 import inspect
+import json
 import re
 from collections import defaultdict
 from importlib import resources
@@ -12,9 +13,11 @@ import pytest
 from hypothesis import given
 
 from presnya import terms
+from presnya.register import canonical
 from presnya.terms import errors, nearness_of
 from presnya.terms.errors import BadValue, PresnyaError, UnknownWord
 from presnya.terms.ids import ID_KINDS, THING_KINDS
+from presnya.terms.values import Word
 from presnya.terms.properties import check_claim, properties, property_named
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -38,6 +41,45 @@ def test_words_are_frozen_and_compared_by_value():
     assert hash(one) == hash(terms.Text("mill", "en"))
     with pytest.raises(AttributeError):
         one.text = "other"
+
+
+def words_of(kind=Word):
+    return [kind, *(inner for below in kind.__subclasses__() for inner in words_of(below))]
+
+
+@pytest.mark.parametrize("kind", words_of(), ids=lambda kind: kind.__name__)
+def test_every_word_of_the_museum_is_frozen_and_knows_its_fields(kind):
+    assert kind.__struct_config__.frozen
+    assert kind.__struct_config__.forbid_unknown_fields
+    assert kind.__doc__
+    for field in msgspec.structs.fields(kind):
+        assert not any(bad in str(field.type) for bad in ("float", "list[", "set[")), field.name  # the register's JSON has no floats; a frozen word holds nothing that can grow
+
+
+ALL_VALUES = [
+    terms.Text("мельница", "ru"), terms.Ref("place/mill", "the mill"), terms.Number("about 1500", "1400", None, "people", "about"), terms.Coordinates("59.934", "-30.335"), terms.Link("https://mill.example/", "the mill"),
+    terms.DateValue("9 March 1917", "1917-03-09", "en", "gregorian", (-27_784_800, -27_783_361), (-27_784_800, -27_783_361), "day-month-year@1", terms.Anchor("event/strike", "after", "two days")),
+    terms.DateValue("long ago", begin=(None, None), rule="declined: no rule reads these words whole"),
+]
+ALL_PLACES = [terms.TextQuote(0, 4, "mill", "the ", " stood"), terms.Cell("people.csv", "otto", "born"), terms.Locator("ch. II"), terms.Region("0,0,30,20")]
+
+
+@pytest.mark.parametrize("value", ALL_VALUES, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize("at", ALL_PLACES, ids=lambda at: type(at).__name__)
+def test_each_kind_of_value_and_place_goes_through_the_registers_json(value, at):
+    claim = terms.Claim("event/strike", "summary", value, "person/ada-mill", "source/diary", (terms.Passage("source/diary", at),), via=("person/otto",), when=ALL_VALUES[5], where="place/mill")
+    body = terms.EnterClaims("event/strike", (claim,))
+    assert terms.from_json("claim", json.loads(canonical(terms.to_json(body)))) == body
+
+
+@pytest.mark.parametrize(("change", "named"), [
+    ({"value": {"kind": "text", "text": 7}}, "text"), ({"value": {"kind": "smell"}}, "smell"), ({"value": {"text": "x"}}, "kind"), ({"property": None}, "property"), ({"via": "person/otto"}, "via"),
+    ({"nearness": "nearby"}, "nearby"), ({"passages": [{"source": "source/diary", "at": {"kind": "text", "start": "0", "end": 1, "exact": "x"}}]}, "start"),
+])
+def test_a_claim_that_does_not_fit_is_refused_with_the_place(change, named):
+    plain = terms.to_json(terms.Claim("event/strike", "summary", terms.Text("x"), "person/ada-mill", "source/diary"))
+    with pytest.raises(msgspec.ValidationError, match=named):
+        terms.from_json("claim", {"about": "event/strike", "claims": [plain | change]})
 
 
 def test_an_unknown_field_or_kind_is_refused():

@@ -23,6 +23,8 @@ PROPERTIES: Final = (*FORWARD, *BACKWARD)
 
 COLUMN, ROW, EDGE = 150, 62, 70
 """Units of the drawing: width of a year's column, height of a row, head for the years."""
+_LETTER: Final = 9.2
+"""Width of a letter of a name, set bold at 17 units: a long name at the right edge widens the drawing."""
 
 
 class Tie(NamedTuple):
@@ -143,6 +145,7 @@ def _draw(edges: Sequence[_Edge], holdings: Holdings) -> Drawing:
     place = {year: EDGE + COLUMN * (nth + 1) for nth, year in enumerate(years)}
     width = EDGE + COLUMN * (len(years) + 2)
     start = {one: place.get(born[one] or 0, _before(one, edges, born, place)) for one in groups}
+    width = max([width, *(round(start[one] + _LETTER * len(holdings.snapshot.label(one))) + EDGE for one in groups)])
     rows = _rows(groups, edges, start)
     bars = []
     for one in groups:

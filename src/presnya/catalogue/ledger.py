@@ -74,25 +74,30 @@ def alone() -> Iterator[None]:
         raise Conflict(f"The museum's database cannot be written now: {error}.", next_step="Another command may be at work on it: try again when it is done.") from error
 
 
-def append(entries: Sequence[Entry], *, by: str, at: str = "") -> range:
+def append(entries: Sequence[Entry], *, by: str, at: str = "", progress: Callable[[int, int], None] | None = None) -> range:
     """Enter acts and project them, all or nothing; returns their numbers. This commit is the point of no return.
 
-    Raises whatever the projection finds wrong (NotFound, Conflict), with nothing entered.
+    Raises whatever the projection finds wrong (NotFound, Conflict), with nothing entered; so does an interrupt from `progress` (entered, of how many).
     """
     with alone():
         head = _locked_head()
         edge = register.Frontier.from_hex(head.size, json.loads(head.frontier))
         first = head.size
+        acts_made: list[models.Act] = []
+        bodies: list[models.ActBody] = []
         for number, entry in enumerate(entries, start=first):
             sealed = register.make_act(act=act_name(entry.body), about=entry.about, at=at or now(), by=by, body=to_json(entry.body),
                                        salt=secrets.token_bytes(SALT_BYTES))
             envelope = json.loads(sealed.entry)
-            models.Act.objects.create(number=number, act=envelope["act"], about=envelope.get("about", ""), at=envelope["at"], by=by,
-                                      entry=sealed.entry, leaf=sealed.leaf)
-            models.ActBody.objects.create(number=number, salt=sealed.salt, body=sealed.body)
+            acts_made.append(models.Act(number=number, act=envelope["act"], about=envelope.get("about", ""), at=envelope["at"], by=by, entry=sealed.entry, leaf=sealed.leaf))
+            bodies.append(models.ActBody(number=number, salt=sealed.salt, body=sealed.body))
             edge.append(sealed.leaf)
             # The typed value is read back from the sealed bytes, so that live projection and rebuild see the very same thing.
             project(number, from_json(envelope["act"], json.loads(sealed.body)))
+            if progress and len(acts_made) % 50 == 0:
+                progress(len(acts_made), len(entries))
+        models.Act.objects.bulk_create(acts_made, batch_size=100)
+        models.ActBody.objects.bulk_create(bodies, batch_size=100)
         head.size, head.frontier = edge.size, json.dumps(edge.to_hex())
         head.save(force_update=True)
     return range(first, first + len(entries))

@@ -1,6 +1,6 @@
 """A museum folder is imported whole, and again after edits: only differences become acts, all in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from presnya import accession
@@ -34,7 +34,7 @@ class Differences(NamedTuple):
 @ledger.alone()
 def import_folder(
     *, sources: Sequence[Accession], rows: Iterable[WantedRow], arrangements: Sequence[Arrange], curator: str, ground: str = "The museum's folder was edited.",
-    tables: tuple[str, ...] = ("tables/",),
+    tables: tuple[str, ...] = ("tables/",), progress: Callable[[int, int], None] | None = None,
 ) -> Differences:
     """Bring the register to what the folder says. Only what came from `tables` (prefixes of origins) is ever withdrawn.
 
@@ -49,7 +49,7 @@ def import_folder(
     entries += [Entry(Withdraw(tuple(targets), f"{ground} No longer in {origin.partition('#')[0]}."), about)
                 for origin, about, targets in (*gone_claims, *gone_sources, *gone_arrangements)]
     if entries:
-        ledger.append(entries, by=curator)
+        ledger.append(entries, by=curator, progress=progress)
     kinds = [type(entry.body) for entry in entries]
     return Differences(kinds.count(Accession), kinds.count(EnterClaims), kinds.count(Correct), kinds.count(Withdraw), kinds.count(Arrange))
 

@@ -28,11 +28,15 @@ def bring_in(museum: Museum, *, curator: str, ground: str = "The museum's folder
     files = _texts(museum)
     drafts = [(file, accession.take_in(file)) for file in files]
     givens = [_given(file, draft, museum) for file, draft in drafts]
-    differences = desk.import_folder(sources=wanted.sources, rows=wanted.rows, arrangements=wanted.arrangements, curator=curator, ground=ground)
+    steps = len(drafts) + 1  # the tables are one step, entered act by act; then each text
+    differences = desk.import_folder(
+        sources=wanted.sources, rows=wanted.rows, arrangements=wanted.arrangements, curator=curator, ground=ground,
+        progress=(lambda done, total: progress(done, total * steps)) if progress else None,
+    )
     taken = 0
     for nth, ((file, draft), given) in enumerate(zip(drafts, givens, strict=True), 1):
         if progress:
-            progress(nth, len(drafts) + 1)
+            progress(nth, steps)
         _, new = desk.accession_source(draft, given, name=file.name, museum=museum, curator=curator)
         taken += new
     _withdraw_gone_texts(_hashes(drafts), {given.origin for given in givens}, curator=curator, ground=ground)

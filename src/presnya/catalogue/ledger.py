@@ -138,23 +138,36 @@ def root() -> bytes:
 
 def check(*, progress: Callable[[int, int], None] | None = None) -> int:
     """Re-hash every act and open every commitment; returns how many were checked. Raises Tampered naming the act."""
-    edge = register.Frontier.from_hex(0, [])
     total = size()
-    for number, row in enumerate(acts()):
-        if row.number != number:
-            raise Tampered(f"Act {number} is missing from the register.", next_step="Restore the catalogue from a copy (see docs/register-spec.md).")
-        if register.leaf_hash(row.entry) != row.leaf:
-            raise Tampered(f"The entry of act {number} is not the one that was entered.", next_step="Restore the catalogue from a copy.")
-        if not _columns_fit(row):
-            raise Tampered(f"The columns of act {number} say something else than its entry.", next_step="Restore the catalogue from a copy.")
-        if row.body is not None and row.salt is not None and not register.open_commitment(row.entry, row.salt, row.body):
-            raise Tampered(f"The body of act {number} is not the one its entry commits to.", next_step="Restore the catalogue from a copy.")
-        edge.append(row.leaf)
-        if progress and number % 500 == 0:
-            progress(number, total)
-    if edge.root() != root() or edge.size != total:
-        raise Tampered("The register's head does not fit its acts.", next_step="Restore the catalogue from a copy.")
+    for row in checked(total):
+        if progress and row.number % 500 == 0:
+            progress(row.number, total)
     return total
+
+
+def checked(stop: int) -> Iterator[ActRow]:
+    """Acts 0 to `stop` (exclusive), each checked before it is given, and the tree at the end: Tampered names the act. What is signed comes from here."""
+    edge = register.Frontier.from_hex(0, [])
+    for row in acts(0, stop):
+        if row.number != edge.size:
+            raise Tampered(f"Act {edge.size} is missing from the register.", next_step="Restore the catalogue from a copy (see docs/register-spec.md).")
+        _check(row)
+        edge.append(row.leaf)
+        yield row
+    if edge.size != stop or (stop == size() and edge.root() != root()):
+        raise Tampered("The register's head does not fit its acts.", next_step="Restore the catalogue from a copy.")
+
+
+def _check(row: ActRow) -> None:
+    what = ""
+    if register.leaf_hash(row.entry) != row.leaf:
+        what = f"The entry of act {row.number} is not the one that was entered."
+    elif not _columns_fit(row):
+        what = f"The columns of act {row.number} say something else than its entry."
+    elif row.body is not None and row.salt is not None and not register.open_commitment(row.entry, row.salt, row.body):
+        what = f"The body of act {row.number} is not the one its entry commits to."
+    if what:
+        raise Tampered(what, next_step="Restore the catalogue from a copy; nothing was signed.")
 
 
 def _columns_fit(row: ActRow) -> bool:

@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from presnya import accession, desk
@@ -18,6 +20,7 @@ EXAMPLES = """\
   presnya accession --list
 """
 
+CALENDARS = ("gregorian", "julian", "unknown")
 SHEET_COLUMNS = ("file", "title", "author", "date", "language", "type", "address", "rights", "standpoint", "nearness", "calendar")
 
 
@@ -29,7 +32,7 @@ def options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--author", action="append", default=[], help="who wrote it (repeat for several)")
     sub.add_argument("--date", default="", metavar="EDTF", help="when it was written or printed, e.g. 1917-11 or 2013-11/2013-12")
     sub.add_argument("--lang", default="", metavar="CODE", help="its language, e.g. en")
-    sub.add_argument("--calendar", default="gregorian", choices=("gregorian", "julian", "unknown"), help="calendar of the dates in the text")
+    sub.add_argument("--calendar", default="gregorian", choices=CALENDARS, help="calendar of the dates in the text")
     sub.add_argument("--type", default="", help="essay, memoir, letter, newspaper …")
     sub.add_argument("--address", default="", help="where it was found: address or shelf mark")
     sub.add_argument("--rights", default="", help="licence or rights statement")
@@ -45,21 +48,29 @@ def run(given: argparse.Namespace) -> int:
     museum, curator = opened(given.museum)
     if given.list:
         return _list(given)
-    sheet = _sheet(given.sheet) if given.sheet else {}
-    if not given.files and sheet:
-        given.files = [given.sheet.parent / name for name in sheet]
-    if not given.files:
-        raise BadInput("No file was named.", next_step="`presnya accession FILE --title … --date … --lang …`, or --list.")
-    if len(given.files) > 1 and given.title:
+    pairs = _pairs(given)
+    if len(pairs) > 1 and given.title:
         raise BadInput("One --title cannot serve several files.", next_step="Take them in one by one, or give their titles in a table with --sheet.")
-    drafts = [(file, accession.take_in(file, encoding=given.encoding or None)) for file in given.files]
-    for file, draft in drafts:
-        source, new = desk.accession_source(draft, _given(given, file, draft, sheet.get(file.name, {})), name=file.name, museum=museum, curator=curator)
+    drafts = [(file, accession.take_in(file, encoding=given.encoding or None), row) for file, row in pairs]
+    told = [_given(given, file, draft, row) for file, draft, row in drafts]  # all of it is asked and checked before the first is taken in
+    for (file, draft, _), card in zip(drafts, told, strict=True):
+        source, new = desk.accession_source(draft, card, name=file.name, museum=museum, curator=curator)
         number = queries.source(source).accession.number
         say(given, f"{number}  {source}  {file.name}" + ("" if new else "  (already here)"))
         say(given, _what_was_set_aside(draft)) if new and draft.furniture else None
         answer(given, source=source, number=number, new=new)
     return 0
+
+
+def _pairs(given: argparse.Namespace) -> list[tuple[Path, dict[str, str]]]:
+    """Each file with its row of the sheet: all the sheet's files, beside it or in folders below, or those that were named."""
+    sheet = _sheet(given.sheet) if given.sheet else {}
+    if given.files:
+        by_name = {Path(name).name: row for name, row in sheet.items()}
+        return [(file, sheet.get(str(file)) or by_name.get(file.name, {})) for file in given.files]
+    if not sheet:
+        raise BadInput("No file was named.", next_step="`presnya accession FILE --title … --date … --lang …`, or --list.")
+    return [(given.sheet.parent / name, row) for name, row in sheet.items()]
 
 
 def _what_was_set_aside(draft: accession.Draft) -> str:
@@ -94,12 +105,30 @@ def _given(given: argparse.Namespace, file: Path, draft: accession.Draft, row: d
     author = said("; ".join(given.author), "author", "Who wrote it (several parted by ;, or nothing)")
     date = said(given.date, "date", "When it was written or printed, e.g. 1917-11 (or nothing)")
     language = said(given.lang, "language", "Its language, e.g. en (or nothing)")
+    with _of(file):
+        published, nearness = date_given(date), nearness_of(given.nearness or row.get("nearness", ""))
+        calendar = _calendar(row.get("calendar") or front.get("calendar") or given.calendar)
     return desk.Given(
-        title=title, authors=tuple(name.strip() for name in author.split(";") if name.strip()), published=date_given(date), language=language or "und",
+        title=title, authors=tuple(name.strip() for name in author.split(";") if name.strip()), published=published, language=language or "und",
         type=given.type or row.get("type", "") or front.get("type", ""), address=given.address or row.get("address", "") or front.get("address", ""),
         rights=given.rights or row.get("rights", "") or front.get("rights", ""), standpoint=given.standpoint or row.get("standpoint", "") or front.get("standpoint", ""),
-        nearness=nearness_of(given.nearness or row.get("nearness", "")), calendar=row.get("calendar") or front.get("calendar") or given.calendar,
+        nearness=nearness, calendar=calendar,
     )
+
+
+@contextmanager
+def _of(file: Path) -> Iterator[None]:
+    """Whatever is wrong with a card is said of its file: a sheet has many."""
+    try:
+        yield
+    except BadInput as error:
+        raise BadInput(f"{file.name}: {error.message}", next_step=error.next_step or "Mend it; nothing was taken in.") from error
+
+
+def _calendar(words: str) -> str:
+    if words not in CALENDARS:
+        raise BadInput(f"“{words}” is no calendar that is known here.", next_step=f"Leave it empty or write {', '.join(CALENDARS)}.")
+    return words
 
 
 def _ask(file: str, question: str, *, hint: str, needed: bool, asking: bool) -> str:
@@ -108,7 +137,10 @@ def _ask(file: str, question: str, *, hint: str, needed: bool, asking: bool) -> 
         if needed:
             raise BadInput(f"Title of {file}: nobody has said.", next_step="Give it with --title, or in a table with --sheet.")
         return ""
-    return input(f"{file}: {question}" + (f" [the file says “{hint}”]" if hint else "") + ": ").strip()
+    answered = input(f"{file}: {question}" + (f" [the file says “{hint}”]" if hint else "") + ": ").strip()
+    if needed and not answered:
+        raise BadInput(f"{file} was given no title.", next_step="For an untitled paper, describe it in square brackets; nothing was taken in.")
+    return answered
 
 
 def take_plain(file: Path, *, museum: Museum, curator: str, given: desk.Given, encoding: str | None = None) -> tuple[str, bool]:

@@ -54,15 +54,15 @@ def date_given(words: str, *, calendar: str = "gregorian") -> DateValue | None:
 
 
 def say(given: argparse.Namespace, words: str) -> None:
-    """Print a line for people; silent under --json."""
+    """Print a line for people, at once (it may acknowledge something, and a pipe would keep it); silent under --json."""
     if not given.json:
-        print(words)
+        print(words, flush=True)
 
 
 def answer(given: argparse.Namespace, **fields: Any) -> None:
     """Print the result for a program under --json."""
     if given.json:
-        print(json.dumps(fields, ensure_ascii=False, default=str))
+        print(json.dumps(fields, ensure_ascii=False, default=str), flush=True)
 
 
 @contextmanager

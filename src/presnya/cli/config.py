@@ -4,6 +4,7 @@ import argparse
 
 from presnya import config
 from presnya.cli.common import answer, museum_argument
+from presnya.terms.errors import NotFound
 
 HELP = "Show every setting of museum.toml with its value, default, unit and meaning."
 EXAMPLES = """\
@@ -18,6 +19,8 @@ def options(sub: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print the settings; a museum.toml with an unknown key is refused here as everywhere."""
+    if not given.museum.is_dir():
+        raise NotFound(f"There is no folder {given.museum}.", next_step=f"`presnya new {given.museum}` makes a museum there.")
     museum = config.load(given.museum)
     if given.json:
         answer(given, **{key.name: getattr(museum, key.name) for key in config.KEYS})

@@ -5,12 +5,14 @@ Exit codes: 0 done; 1 the answer is no (a copy that does not verify); 2 somethin
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from presnya import __version__
 from presnya.cli import accession, config, dispute, new, open_, publish, read, rebuild, review, serve, verify, withdraw
-from presnya.terms.errors import PresnyaError, did_you_mean
+from presnya.terms.errors import BadInput, PresnyaError, did_you_mean
 
 COMMANDS = {
     "new": new, "accession": accession, "read": read, "review": review, "publish": publish, "open": open_, "serve": serve, "verify": verify,
@@ -28,15 +30,15 @@ examples:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what to do next when a command or option is not known."""
+    """Raises what is wrong with a command line, so that it is told like any other error."""
 
-    def error(self, message: str) -> "argparse.NoReturn":  # type: ignore[name-defined]  # argparse's own annotation is typing.NoReturn
+    def error(self, message: str) -> NoReturn:
         hint = ""
-        if "invalid choice" in message:
+        if message.startswith("argument COMMAND: invalid choice"):
             word = message.split("'")[1]
             hint = did_you_mean(word, COMMANDS)
             message = f'there is no command "{word}".'
-        self.exit(2, f"presnya: {message}\n{hint or f'`{self.prog} --help` shows how it is called.'}\n")
+        raise BadInput(message, next_step=hint or f"`{self.prog} --help` shows how it is called.")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -55,18 +57,30 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    given = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
     try:
+        given = parser().parse_args(words)
         code: int = COMMANDS[given.command].run(given)
+        sys.stdout.flush()
     except PresnyaError as error:
-        if given.json:
-            print(json.dumps({"error": type(error).__name__, "message": error.message, "next_step": error.next_step}, ensure_ascii=False))
-        print(f"presnya: {error}", file=sys.stderr)
-        return 2
+        return _told(error, for_program="--json" in words)
+    except EOFError:
+        return _told(BadInput("The input ended before the question was answered.", next_step="Nothing was done with it; ask again, or give the answer as an option."),
+                     for_program="--json" in words)
     except KeyboardInterrupt:
         print("\npresnya: stopped. What was done is kept; the same command goes on from there.", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever read us has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _told(PresnyaError(f"{error.filename or 'The system'}: {error.strerror or error}.", next_step="Mend that and call the command again; it goes on from there."),
+                     for_program="--json" in words)
     return code
+
+
+def _told(error: PresnyaError, *, for_program: bool) -> int:
+    if for_program:
+        print(json.dumps({"error": type(error).__name__, "message": error.message, "next_step": error.next_step}, ensure_ascii=False))
+    print(f"presnya: {error}", file=sys.stderr)
+    return 2

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from presnya import config, desk, publishing, reading
+from presnya import accession, config, desk, publishing, reading
 from presnya.catalogue import queries
 from presnya.cli.accession import take_plain
 from presnya.cli.common import answer, date_given, opened, progress, say
@@ -36,6 +36,9 @@ def run(given: argparse.Namespace) -> int:
     """New museum, accession, reading, publishing, serving. A second run goes on where the first was stopped."""
     folder = given.into or Path(slug(given.files[0].stem))
     published = date_given(given.date)
+    reading.default_reader(given.lang)  # whatever cannot be opened is refused before there is a folder
+    for file in given.files:
+        accession.take_in(file, encoding=given.encoding)
     if not (folder / "museum.toml").exists():
         config.write_new(folder, name=given.title or given.files[0].stem.replace("-", " ").replace("_", " ").capitalize())
     museum, curator = opened(folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 from presnya import accession, desk, reading
 from presnya.catalogue import queries
 from presnya.cli.common import answer, date_given, museum_option, opened, progress, say
-from presnya.terms.errors import BadInput
+from presnya.terms.errors import BadInput, NotFound
 
 HELP = "Read sources by machine: names, dates, quotations, events, relations, figures, all as proposals."
 EXAMPLES = """\
@@ -40,6 +40,8 @@ def run(given: argparse.Namespace) -> int:
 def _to_file(given: argparse.Namespace) -> int:
     if len(given.sources) != 1:
         raise BadInput("--jsonl reads exactly one file.", next_step="presnya read FILE --date 1917-11 --jsonl OUT")
+    if given.jsonl != "-" and not Path(given.jsonl).resolve().parent.is_dir():  # before the reading, which may be long
+        raise NotFound(f"There is no folder {Path(given.jsonl).parent} to write into.", next_step="Make it, or name another OUT.")
     draft = accession.take_in(Path(given.sources[0]), encoding=given.encoding)
     document = reading.Document(text=draft.text or "", lang=given.lang, date=date_given(given.date), kind=given.kind or "essay", author=given.author,
                                 furniture=draft.furniture, calendar=given.calendar, emphasis=draft.emphasis)

@@ -84,9 +84,7 @@ def line_of(proposal: Proposal) -> str:
 def _in_one_go(given: argparse.Namespace, curator: str) -> int:
     if given.refuse and not given.ground:
         raise BadInput("To refuse needs a ground.", next_step='Add --ground "why".')
-    claims = desk.accept(given.accept, curator=curator) if given.accept else []
-    if given.refuse:
-        desk.refuse(given.refuse, ground=given.ground, curator=curator)
+    claims = desk.decide(accepted=given.accept, refused=given.refuse, ground=given.ground, curator=curator)
     say(given, f"{len(given.accept)} accepted ({len(claims)} claims), {len(given.refuse)} refused.")
     answer(given, accepted=len(given.accept), claims=claims, refused=len(given.refuse))
     return 0

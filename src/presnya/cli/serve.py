@@ -2,7 +2,7 @@
 
 import argparse
 
-from presnya.cli.common import museum_argument, opened, say
+from presnya.cli.common import answer, museum_argument, opened, say
 from presnya.terms.errors import NotFound
 from presnya.web import serving
 
@@ -25,5 +25,10 @@ def run(given: argparse.Namespace) -> int:
     museum, _ = opened(given.museum)
     if not (museum.site_folder / "index.html").exists():
         raise NotFound(f"{museum.name} has not been published yet.", next_step=f"`presnya publish {given.museum}` writes its pages.")
-    serving.serve(museum.site_folder, host=given.host, port=given.port, ready=lambda address: say(given, f"{museum.name} is open at {address}  (Ctrl-C closes it)"))
+
+    def ready(address: str) -> None:
+        say(given, f"{museum.name} is open at {address}  (Ctrl-C closes it)")
+        answer(given, address=address)
+
+    serving.serve(museum.site_folder, host=given.host, port=given.port, ready=ready)
     return 0

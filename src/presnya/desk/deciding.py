@@ -32,8 +32,11 @@ def decide(*, accepted: Sequence[str], refused: Sequence[str], ground: str, cura
     allow(curator, "decide")
     if both := set(accepted) & set(refused):
         raise BadValue(f"{', '.join(sorted(both))}: accepted and refused at once.", next_step="Name it in one of the two.")
-    offers = _open(accepted)
     refusals = [_refusal(_open(refused), ground)] if refused else []
+    if refused and not accepted:
+        ledger.append(refusals, by=curator)
+        return []
+    offers = _open(accepted)
     return _enter(offers, [offer.proposal for offer in offers], Decide(tuple(offer.id for offer in offers), "accepted", dissent=dissent), curator, beside=refusals, without=refused)
 
 

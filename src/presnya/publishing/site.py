@@ -49,7 +49,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     before = _begin(site)
     taken = snapshot.take()
     signer = register.signer(museum.origin)
-    written = register.publish_log(site / "register", ledger.acts(stop=taken.size), signer=signer, total=taken.size)
+    written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, total=taken.size)
     files = _Files(site)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)

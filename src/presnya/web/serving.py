@@ -7,7 +7,7 @@ from typing import Any, Final
 import waitress
 from whitenoise import WhiteNoise
 
-from presnya.terms.errors import Conflict
+from presnya.terms.errors import BadValue, Conflict
 
 PORT: Final = 1905
 THREADS: Final = 8
@@ -47,12 +47,14 @@ def _not_found(environ: dict[str, Any], start_response: Callable[..., Any]) -> I
 
 def serve(site: Path, *, ready: Callable[[str], None], host: str = "127.0.0.1", port: int = PORT) -> None:
     """Serve until interrupted; `ready` gets the address once the port is open. Conflict when the port is taken."""
+    if not 0 <= port < 1 << 16:
+        raise BadValue(f"{port} is no port.", next_step="Ports go from 1 to 65535, and 0 takes a free one.")
     try:
         server = waitress.create_server(application(site), host=host, port=port, threads=THREADS)
     except OSError as error:
         raise Conflict(f"Port {port} is taken ({error.strerror or error}).", next_step="Another museum may be open; choose another with --port.") from error
-    ready(f"http://{host}:{server.effective_port}/")
     try:
+        ready(f"http://{host}:{server.effective_port}/")
         server.run()
     except KeyboardInterrupt:
         server.close()

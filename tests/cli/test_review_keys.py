@@ -99,3 +99,35 @@ def test_ctrl_c_leaves_with_what_was_decided(terminal):
     terminal.wait_for("stopped. What was done is kept")
     assert terminal.end() == 130
     assert re.search("accepted", statuses()["Otto Baker"])
+
+
+def test_a_question_left_with_ctrl_d_decides_nothing_and_the_review_goes_on(terminal):
+    terminal.wait_for("> ")
+    terminal.type("x")
+    terminal.wait_for("Why refused: ")
+    terminal.type("\x04")
+    terminal.wait_for("1 of 4")
+    terminal.wait_for("> ")
+    terminal.type("e")
+    terminal.wait_for("canonical [Otto Baker]: ")
+    terminal.type("\x04")
+    terminal.wait_for("1 of 4")
+    terminal.wait_for("> ")
+    terminal.type("q")
+    terminal.wait_for("0 decided, 4 left.")
+    assert terminal.end() == 0
+    assert statuses()["Otto Baker"] == "open"
+
+
+def test_a_refusal_without_a_reason_is_asked_again_later(terminal):
+    terminal.wait_for("> ")
+    terminal.type("x")
+    terminal.wait_for("Why refused: ")
+    terminal.type("\n")
+    terminal.wait_for("needs a ground")
+    terminal.wait_for("1 of 4")
+    terminal.wait_for("> ")
+    terminal.type("q")
+    terminal.wait_for("0 decided, 4 left.")
+    assert terminal.end() == 0
+    assert statuses()["Otto Baker"] == "open"

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +111,69 @@ def test_a_port_that_is_taken_is_said(served, tmp_path):
     assert done.returncode == 2
     assert f"Port {served[0]} is taken" in done.stderr
     assert "--port" in done.stderr
+
+
+@pytest.mark.parametrize("wanted", ["bytes=a-b", "lines=1-2", "bytes"])
+def test_a_range_nobody_can_read_is_left_out_of_account(served, wanted):
+    answer, body = ask(served, "/index.html", Range=wanted)
+    assert (answer.status, body) == (200, PAGE)
+
+
+@pytest.mark.parametrize("path", ["/%00/../secret.txt", "/..\\secret.txt", "/index.html/../../secret.txt", "/%ff", "/" + "x" * 300, "/people/index.html/"])
+def test_odd_addresses_are_not_found_and_break_nothing(served, path):
+    answer, body = ask(served, path)
+    assert answer.status in (400, 404)
+    assert b"not for visitors" not in body
+    assert ask(served, "/")[0].status == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_written(served, method):
+    assert ask(served, "/index.html", method)[0].status in (404, 405)
+    assert ask(served, "/index.html")[1] == PAGE
+
+
+def test_a_folder_without_slash_leads_to_its_page(served):
+    answer, _ = ask(served, "/people")
+    assert answer.status in (301, 302, 307, 308)
+    assert answer.headers["Location"].endswith("people/")
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux lists its open ports there")
+def test_it_listens_on_this_machine_only(served):
+    """Ports that listen, as Linux lists them: address in hex, low byte first, and 0A for listening."""
+    rows = [row.split() for name in ("tcp", "tcp6") if (table := Path("/proc/net") / name).exists() for row in table.read_text().splitlines()[1:]]
+    assert [row[1] for row in rows if row[3] == "0A" and row[1].endswith(f":{served[0]:04X}")] == [f"0100007F:{served[0]:04X}"]
+
+
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
+def test_it_ends_by_its_pid_and_frees_the_port(tmp_path, sign, code):
+    subprocess.run([sys.executable, "-m", "presnya", "new", "street"], cwd=tmp_path, check=True, capture_output=True)
+    (tmp_path / "street/site").mkdir()
+    (tmp_path / "street/site/index.html").write_bytes(PAGE)
+
+    def start(port):
+        server = subprocess.Popen([sys.executable, "-m", "presnya", "serve", "street", "--port", str(port)], cwd=tmp_path, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return server, int(server.stdout.readline().split("127.0.0.1:")[1].split("/")[0])
+
+    server, port = start(0)
+    server.send_signal(sign)
+    _, complaint = server.communicate(timeout=20)
+    assert server.returncode == code
+    assert "Traceback" not in complaint
+    again, same = start(port)
+    assert same == port
+    again.kill()
+    again.communicate(timeout=20)
+
+
+def test_a_fresh_publication_shows_at_once(served, tmp_path):
+    folder = Path(served[1].args[4]) / "site"
+    assert ask(served, "/new.html")[0].status == 404
+    (folder / "new.html").write_bytes(b"<!doctype html><title>One</title>")
+    first, _ = ask(served, "/new.html")
+    os.utime(folder / "new.html", (1_000_000_000, 1_000_000_000))
+    (folder / "new.html").write_bytes(b"<!doctype html><title>Two and more</title>")
+    answer, body = ask(served, "/new.html", If_None_Match=first.headers["ETag"])
+    assert answer.status == 200
+    assert b"Two and more" in body

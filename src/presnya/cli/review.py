@@ -110,6 +110,8 @@ def _walk(waiting: list[Offered], texts: dict[str, str], curator: str) -> int:
                 decided.add(offer.id)
             except PresnyaError as error:
                 print(error)
+            except EOFError:  # Ctrl-D at a question: thought better of it
+                print()
         else:
             place = max(0, place - 1) if key == "k" else place + 1
     return len(decided)
@@ -124,7 +126,7 @@ def _edit(offer: Offered, curator: str) -> None:
 
 
 def _refuse(offer: Offered, curator: str) -> None:
-    desk.refuse([offer.id], ground=input("Why refused: ").strip() or "Not so.", curator=curator)
+    desk.refuse([offer.id], ground=input("Why refused: ").strip(), curator=curator)
 
 
 DEEDS: Final = {"a": _accept, "e": _edit, "x": _refuse}

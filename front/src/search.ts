@@ -134,6 +134,7 @@ export function finder(): void {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    clearTimeout(timer); // a late second answer would take away the link that somebody has moved to
     answer();
     keep();
   });

@@ -60,4 +60,5 @@ def test_search_without_scripts_offers_the_index_of_names(bare, site):
     bare.goto((site / "search.html").as_uri())
     assert bare.locator("form").is_hidden()
     bare.get_by_role("link", name="Names from A to Z").first.click()
+    bare.wait_for_url("**/names.html")
     assert "Kronstadt" in bare.locator("main").inner_text()

@@ -21,6 +21,7 @@ help:
 	@echo "make museum SERVE=no   the same without serving"
 	@echo "make test              set up, and every check: lint, types, contracts, tests, browser, wheel"
 	@echo "make front             the front end alone;  make lock: pin the requirements anew;  make clean"
+	@echo "make shots             pictures of the flagship's pages in build/shots/, to be looked at"
 	@echo "make messages          words of the interface, gathered anew into locale/*.po for translation"
 
 # ── set-up ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,6 +69,10 @@ contracts: .venv/.dev
 
 tests: .venv/.dev
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+# Pictures of the published flagship at both widths, to be looked at.
+shots: .venv/.dev machine
+	$(BIN)/python tests/browser/shots.py $(MUSEUM)/site build/shots
 
 # ── upkeep ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 UV := uv pip compile --universal --generate-hashes --no-header --no-annotate --no-config --python-version 3.11 --quiet

@@ -22,6 +22,19 @@ Otto Baker said: "We shall not go back before the children are fed."
 Some 400 people worked in the mill. Bertha Miller counted them at the gate.
 """
 
+PREPARED = """---
+title: The mill at the end of our street
+author: A. Person
+date: 1930
+language: en
+type: memoir
+---
+In March 1917 the mill at the end of our street stood still. Bertha Miller said: "We shall not go back before the children are fed."
+
+On 9 March 1917 the foreman Otto Baker left the town. He came back in 1919 and never spoke of it.
+"""
+"""A text with front matter, such as a curator puts into a museum's folder."""
+
 
 class Street(NamedTuple):
     """A museum at work: its settings, who is at the desk, and the diary's source id."""

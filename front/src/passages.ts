@@ -48,7 +48,7 @@ function show(mark: HTMLElement, entry: Element): void {
   pop.setAttribute("role", "dialog");
   pop.setAttribute("aria-label", mark.getAttribute("aria-label") ?? mark.textContent ?? "");
   pop.append(copy(entry));
-  // After the mark's block, so that the order of focus is the order of reading.
+  // Last in the text, and placed under its mark: no block is split, and Tab leaves it for the mark (onKey).
   (document.querySelector("main") ?? document.body).append(pop);
   place(mark, pop);
   mark.setAttribute("aria-expanded", "true");

@@ -106,8 +106,8 @@ export function finder(): void {
   if (!form || !input || !results || !count) return;
   let rows: Row[] = [];
   const say = (number: number, shown: number) => {
-    const words = number === 0 ? count.dataset.none : number === 1 ? count.dataset.one : number > shown ? count.dataset.more : count.dataset.many;
-    count.textContent = (words ?? "{n}").replace("{n}", String(number)).replace("{m}", String(shown));
+    const phrase = number === 0 ? count.dataset.none : number === 1 ? count.dataset.one : number > shown ? count.dataset.more : count.dataset.many;
+    count.textContent = (phrase ?? "{n}").replace("{n}", String(number)).replace("{m}", String(shown));
   };
   const answer = () => {
     const query = input.value.trim();

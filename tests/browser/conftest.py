@@ -10,23 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import launch
-from tests.builders import run
+from tests.builders import PREPARED, run
 from tests.machine import chromium
 
 WIDTHS = {"wide": 1280, "phone": 390}
-
-TEXT = """---
-title: The mill at the end of our street
-author: A. Person
-date: 1930
-language: en
-type: memoir
----
-In March 1917 the mill at the end of our street stood still. Bertha Miller said: "We shall not go back before the children are fed."
-
-On 9 March 1917 the foreman Otto Baker left the town. He came back in 1919 and never spoke of it. Some 400 people worked in the mill.
-"""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a browser its tests are left out, and `make test` says so in its last lines."""
@@ -52,7 +39,7 @@ def site(flagship: Path) -> Path:
 def read_site(tmp_path_factory: pytest.TempPathFactory, visitor: Path) -> Path:
     """A museum of one text that only a machine has read."""
     folder = tmp_path_factory.mktemp("read")
-    (folder / "mill.md").write_text(TEXT, encoding="utf-8")
+    (folder / "mill.md").write_text(PREPARED, encoding="utf-8")
     run("open", "mill.md", "--date", "1930", "--kind", "memoir", "--into", "street", "--no-serve", home=visitor, cwd=folder)
     return folder / "street/site"
 

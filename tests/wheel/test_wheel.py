@@ -10,20 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import PREPARED
+
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
-
-TEXT = """---
-title: The mill at the end of our street
-author: A. Person
-date: 1930
-language: en
-type: memoir
----
-In March 1917 the mill at the end of our street stood still. Bertha Miller said: "We shall not go back before the children are fed."
-
-On 9 March 1917 the foreman Otto Baker left the town. He came back in 1919 and never spoke of it.
-"""
 
 
 def run(*command: str, cwd: Path, home: Path) -> str:
@@ -66,7 +56,7 @@ def test_wheel_carries_front_end_templates_and_tables(wheel):
 
 
 def test_wheel_makes_a_museum_from_a_text_and_verifies_it(empty, tmp_path):
-    (tmp_path / "mill.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "mill.md").write_text(PREPARED, encoding="utf-8")
     run(str(empty / "presnya"), "open", "mill.md", "--date", "1930", "--kind", "memoir", "--into", "street", "--no-serve", cwd=tmp_path, home=tmp_path / "home")
     entrance = (tmp_path / "street/site/index.html").read_text(encoding="utf-8")
     assert "<h1" in entrance
@@ -78,7 +68,7 @@ def test_wheel_makes_a_museum_from_a_text_and_verifies_it(empty, tmp_path):
 def test_wheel_makes_a_museum_from_a_folder(empty, tmp_path):
     presnya = str(empty / "presnya")
     run(presnya, "new", "street", "--name", "Our Street", cwd=tmp_path, home=tmp_path / "home")
-    (tmp_path / "street/texts/mill.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "street/texts/mill.md").write_text(PREPARED, encoding="utf-8")
     shutil.copytree(ROOT / "museums/revolution/tables", tmp_path / "street/tables", dirs_exist_ok=True)
     run(presnya, "publish", "street", cwd=tmp_path, home=tmp_path / "home")
     again = run(presnya, "publish", "street", cwd=tmp_path, home=tmp_path / "home")

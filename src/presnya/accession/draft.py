@@ -16,7 +16,8 @@ class Draft:
     """A file as it came (`data`) and the plain text drawn from it, whose code points every passage counts.
 
     `given` is what the curator wrote in the file's front matter; `hints` is what the file claims of itself (title,
-    author, date in its metadata): shown to the curator, never taken. `pages` are the starts of pages in the text.
+    author, date in its metadata): shown to the curator, never taken. `pages` are the starts of pages in the text. `emphasis` are
+    italics of formats that have markup; _underscores_ of plain text are words there, and what they mean is a reader's business.
     """
 
     media_type: str

@@ -10,7 +10,6 @@ from presnya.accession.furniture import find_furniture
 from presnya.terms import Span
 from presnya.terms.errors import BadFile
 
-_UNDERSCORED: Final = re.compile(r"(?<!\w)_([^_\n][^_]{0,200}?)_(?!\w)")
 _HEADING: Final = re.compile(r"(?m)^(?:(?:CHAPTER|Chapter|PART|Part|BOOK|Book|APPENDIX|Appendix)\b[^\n]{0,80}|[IVXLC]{1,7}\.?|[A-Z][A-Z ,.'’:-]{3,80})$")
 _PRINTABLE_FLOOR: Final = 0.85
 
@@ -64,12 +63,7 @@ def take_plain(data: bytes, *, name: str, encoding: str | None = None) -> Draft:
     text, found = decode(data, name=name, encoding=encoding)
     check_text(text, name=name)
     hints = {} if encoding or found.startswith("utf") else {"encoding": f"{found} (a guess: confirm it with --encoding {found})"}
-    return Draft("text/plain", data, text, furniture=find_furniture(text), emphasis=underscored(text), headings=headings(text), hints=hints)
-
-
-def underscored(text: str) -> tuple[Span, ...]:
-    """Italics written as _underscores_, the spans inside them."""
-    return tuple(Span(found.start(1), found.end(1)) for found in _UNDERSCORED.finditer(text))
+    return Draft("text/plain", data, text, furniture=find_furniture(text), headings=headings(text), hints=hints)
 
 
 def headings(text: str) -> tuple[Span, ...]:

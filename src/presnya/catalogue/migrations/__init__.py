@@ -1,1 +1,1 @@
-"""Django's migrations of the catalogue. A change of its tables is a rebuild from the register, so there is one."""
+"""Django's migrations of the catalogue. The projected tables are redrawn from the register after each; its own tables only ever gain rows."""

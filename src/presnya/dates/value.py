@@ -1,6 +1,7 @@
 """EDTF and calendars → the date record of a claim, and how two records stand to each other."""
 
 import re
+from itertools import product
 from typing import Final
 
 from presnya.dates.calendar import DAY, day_number, from_day_number, julian_day_number, month_length
@@ -96,30 +97,57 @@ def start(value: DateValue) -> int | None:
     return high if low is None else low
 
 
+Bounds = tuple[int | None, int | None]
+Range = tuple[Bounds, Bounds]
+"""Begin and end, each (earliest, latest)."""
+
+
+def ranges(value: DateValue) -> list[Range]:
+    """The (begin, end) it may have: one pair, or one for each member of "one of" a set. Approximate ends are widened by `slack`."""
+    parsed = parse(value.edtf)
+    if parsed.shape == "one of":
+        return [_widened(member, member.begin, member.end, as_run=member.shape == "run") for member in parsed.members]
+    return [_widened(parsed, value.begin, value.end)]
+
+
+def _widened(parsed: Edtf, begin: Bounds, end: Bounds, *, as_run: bool = False) -> Range:
+    if as_run:  # some one of its values
+        begin = end = (begin[0], end[1])
+    if not parsed.approximate:
+        return begin, end
+    firsts = lasts = (parsed,)
+    if parsed.shape in ("interval", "run"):
+        firsts, lasts = (parsed.members[:1] if parsed.first_is == "dated" else ()), (parsed.members[-1:] if parsed.last_is == "dated" else ())
+    more = [max((slack(one) for one in ends if one.approximate), default=0) for ends in (firsts, lasts)]
+    first, last = (more[0] or more[1], more[1] or more[0]) if as_run else more
+    return _wider(begin, first), _wider(end, last)
+
+
+def _wider(bounds: Bounds, more: int) -> Bounds:
+    low, high = bounds
+    return None if low is None else low - more, None if high is None else high + more
+
+
 def disjoint(one: DateValue, other: DateValue) -> bool:
-    """Whether the two certainly cannot be the same time. Approximate dates are widened first (see `slack`); unread ones are never disjoint."""
+    """Whether the two certainly cannot be the same time. Approximate dates are widened first (see `slack`), members of "one of" are tried one by one; unread ones are never disjoint."""
     if not one.edtf or not other.edtf:
         return False
-    low, high = _widened(one)
-    other_low, other_high = _widened(other)
-    return bool((high is not None and other_low is not None and high < other_low) or (other_high is not None and low is not None and other_high < low))
+    return all(_apart(first, second) for first, second in product(ranges(one), ranges(other)))
 
 
-def _widened(value: DateValue) -> tuple[int | None, int | None]:
-    low, high = span(value)
-    parsed = parse(value.edtf)
-    if not parsed.approximate or low is None or high is None:
-        return low, high
-    more = slack(parsed)
-    return low - more, high + more
+def _apart(one: Range, other: Range) -> bool:
+    low, high, other_low, other_high = one[0][0], one[1][1], other[0][0], other[1][1]
+    return (high is not None and other_low is not None and high < other_low) or (other_high is not None and low is not None and other_high < low)
 
 
 def slack(parsed: Edtf) -> int:
-    """Minutes by which `~` may miss: one day for a day, a month for a month, two years for a year, its own length for more. A stated rule, not a measurement."""
+    """Minutes by which `~` may miss: an hour for an hour, one day for a day, a month for a month, two years for a year, its own length for more. A stated rule, not a measurement."""
     low, high = parsed.begin[0], parsed.end[1]
     if low is None or high is None:
         return 0
     length = high - low + 1
+    if length <= 60:  # noqa: PLR2004  minutes
+        return 60
     if length <= DAY:
         return DAY
     if length <= 31 * DAY:
@@ -133,22 +161,14 @@ def certainly_before(one: DateValue, other: DateValue) -> bool:
     return high is not None and low is not None and high < low
 
 
-def same_day(one: DateValue, other: DateValue) -> str:
-    """'certainly' when both are the same single day, 'possibly' when they can be, '' when they cannot."""
-    ranges = [span(one), span(other)]
-    days = [(low // DAY, high // DAY) for low, high in ranges if low is not None and high is not None]
-    if len(days) == 2 and days[0] == days[1] and days[0][0] == days[0][1]:  # noqa: PLR2004
-        return "certainly"
-    return "" if disjoint(one, other) or not one.edtf or not other.edtf else "possibly"
-
-
 def age_at(born: DateValue, then: DateValue) -> tuple[int, int] | None:
-    """(least, greatest) age in whole years at a date; None where either is open."""
+    """(least, greatest) age in whole years at a date; None where either is open, or the date is before every possible birth."""
     if None in (*span(born), *span(then)):
         return None
     low, high = span(born)
     first, last = span(then)
-    return _years(high or 0, first or 0), _years(low or 0, last or 0)
+    least, greatest = _years(high or 0, first or 0), _years(low or 0, last or 0)
+    return (max(0, least), greatest) if greatest >= 0 else None
 
 
 def _years(birth: int, then: int) -> int:

@@ -1,15 +1,17 @@
 """EDTF and calendars → the date record of a claim, and how two records stand to each other."""
 
 import re
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 from presnya.dates.calendar import DAY, day_number, from_day_number, julian_day_number, month_length
-from presnya.dates.edtf import PART, Edtf, parse
+from presnya.dates.edtf import PART, Edtf, days_of, parse
+from presnya.dates.ranges import years_of
 from presnya.terms import Calendar, DateValue
 from presnya.terms.errors import BadDate
 
 RULE: Final = "given@1"
+MOST_YEARS: Final = 10
 _PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)", re.ASCII)
 
 
@@ -35,7 +37,34 @@ def from_julian(edtf: str, *, words: str = "", lang: str = "und", rule: str = "j
 def _turned(edtf: str) -> str:
     if edtf[:1] in "[{" and len(edtf) > 2:  # noqa: PLR2004  the brackets themselves
         return edtf[0] + ",".join(_ends(part.strip(), "..") for part in edtf[1:-1].split(",")) + edtf[-1]
+    part = PART.fullmatch(edtf)
+    if part and "X" in (part["year"] or "") and _has_days(part):
+        return _some_year(edtf, part)
     return _ends(edtf, "/")
+
+
+def _has_days(part: "re.Match[str]") -> bool:
+    """Whether there is a month or day to turn: not in years, seasons, quarters."""
+    month, day = part["month"], part["day"]
+    if not month or month == "XX":
+        return bool(month) and day not in (None, "XX")
+    return bool(month <= "1X" or "X" in month)
+
+
+def _some_year(edtf: str, part: "re.Match[str]") -> str:
+    """A day or month of one of several years: one of them, each turned for itself; where they are more than a decade's, one of the days from the first to the last."""
+    years = list(islice(years_of(part["year"]), MOST_YEARS + 1))
+    if len(years) > MOST_YEARS:
+        return f"[{'..'.join(_turn(edtf))}]"
+    turned: list[str] = []
+    for year in years:
+        try:
+            first, last = _turn(edtf.replace(part["year"], f"{'-' if year < 0 else ''}{abs(year):04}"))
+        except BadDate:  # 29 February of a common year: some other year has it, or the whole is refused below
+            continue
+        turned.append(first if first == last else f"{first}..{last}")
+    days_of(edtf, part, julian=True)
+    return f"[{','.join(turned)}]"
 
 
 def _ends(edtf: str, mark: str) -> str:
@@ -51,14 +80,14 @@ def _turn(edtf: str) -> tuple[str, str]:
     if found and found[2] and found[2] <= "12":  # not by way of the Gregorian calendar: it lacks some Julian days
         return _turn_plain(edtf, found)
     part = PART.fullmatch(edtf)
-    if part is None or not part["month"] or part["month"] == "XX" or "X" in (part["year"] or "") or part["month"] > "1X":
+    if part is None or not _has_days(part):
         return edtf, edtf
     if part["hour"]:
         day, _, hour = edtf.partition("T")
         return (f"{_turn(day)[0]}T{hour}",) * 2
-    parsed = parse(edtf)
-    low, high = (from_day_number((moment or 0) // DAY) for moment in (parsed.begin[0], parsed.end[1]))
-    sign = "%" if parsed.approximate and parsed.uncertain else "~" if parsed.approximate else "?" if parsed.uncertain else ""
+    low, high = days_of(edtf, part, julian=True)
+    signs = "".join(part[f"q{nth}"] or "" for nth in range(1, 8))
+    sign = "%" if "%" in signs or ("~" in signs and "?" in signs) else signs[:1]
     return iso(julian_day_number(*low)) + sign, iso(julian_day_number(*high)) + sign
 
 
@@ -115,7 +144,8 @@ def _widened(parsed: Edtf, begin: Bounds, end: Bounds, *, as_run: bool = False) 
         begin = end = (begin[0], end[1])
     if not parsed.approximate:
         return begin, end
-    firsts = lasts = (parsed,)
+    firsts: tuple[Edtf, ...] = (parsed,)
+    lasts: tuple[Edtf, ...] = (parsed,)
     if parsed.shape in ("interval", "run"):
         firsts, lasts = (parsed.members[:1] if parsed.first_is == "dated" else ()), (parsed.members[-1:] if parsed.last_is == "dated" else ())
     more = [max((slack(one) for one in ends if one.approximate), default=0) for ends in (firsts, lasts)]

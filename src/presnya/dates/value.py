@@ -1,14 +1,17 @@
 """EDTF and calendars → the date record of a claim, and how two records stand to each other."""
 
 import re
+from itertools import islice, product
 from typing import Final
 
 from presnya.dates.calendar import DAY, day_number, from_day_number, julian_day_number, month_length
-from presnya.dates.edtf import PART, Edtf, parse
+from presnya.dates.edtf import PART, Edtf, days_of, parse
+from presnya.dates.ranges import years_of
 from presnya.terms import Calendar, DateValue
 from presnya.terms.errors import BadDate
 
 RULE: Final = "given@1"
+MOST_YEARS: Final = 10
 _PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)", re.ASCII)
 
 
@@ -34,7 +37,34 @@ def from_julian(edtf: str, *, words: str = "", lang: str = "und", rule: str = "j
 def _turned(edtf: str) -> str:
     if edtf[:1] in "[{" and len(edtf) > 2:  # noqa: PLR2004  the brackets themselves
         return edtf[0] + ",".join(_ends(part.strip(), "..") for part in edtf[1:-1].split(",")) + edtf[-1]
+    part = PART.fullmatch(edtf)
+    if part and "X" in (part["year"] or "") and _has_days(part):
+        return _some_year(edtf, part)
     return _ends(edtf, "/")
+
+
+def _has_days(part: "re.Match[str]") -> bool:
+    """Whether there is a month or day to turn: not in years, seasons, quarters."""
+    month, day = part["month"], part["day"]
+    if not month or month == "XX":
+        return bool(month) and day not in (None, "XX")
+    return bool(month <= "1X" or "X" in month)
+
+
+def _some_year(edtf: str, part: "re.Match[str]") -> str:
+    """A day or month of one of several years: one of them, each turned for itself; where they are more than a decade's, one of the days from the first to the last."""
+    years = list(islice(years_of(part["year"]), MOST_YEARS + 1))
+    if len(years) > MOST_YEARS:
+        return f"[{'..'.join(_turn(edtf))}]"
+    turned: list[str] = []
+    for year in years:
+        try:
+            first, last = _turn(edtf.replace(part["year"], f"{'-' if year < 0 else ''}{abs(year):04}"))
+        except BadDate:  # 29 February of a common year: some other year has it, or the whole is refused below
+            continue
+        turned.append(first if first == last else f"{first}..{last}")
+    days_of(edtf, part, julian=True)
+    return f"[{','.join(turned)}]"
 
 
 def _ends(edtf: str, mark: str) -> str:
@@ -50,14 +80,14 @@ def _turn(edtf: str) -> tuple[str, str]:
     if found and found[2] and found[2] <= "12":  # not by way of the Gregorian calendar: it lacks some Julian days
         return _turn_plain(edtf, found)
     part = PART.fullmatch(edtf)
-    if part is None or not part["month"] or part["month"] == "XX" or "X" in (part["year"] or "") or part["month"] > "1X":
+    if part is None or not _has_days(part):
         return edtf, edtf
     if part["hour"]:
         day, _, hour = edtf.partition("T")
         return (f"{_turn(day)[0]}T{hour}",) * 2
-    parsed = parse(edtf)
-    low, high = (from_day_number((moment or 0) // DAY) for moment in (parsed.begin[0], parsed.end[1]))
-    sign = "%" if parsed.approximate and parsed.uncertain else "~" if parsed.approximate else "?" if parsed.uncertain else ""
+    low, high = days_of(edtf, part, julian=True)
+    signs = "".join(part[f"q{nth}"] or "" for nth in range(1, 8))
+    sign = "%" if "%" in signs or ("~" in signs and "?" in signs) else signs[:1]
     return iso(julian_day_number(*low)) + sign, iso(julian_day_number(*high)) + sign
 
 
@@ -96,30 +126,58 @@ def start(value: DateValue) -> int | None:
     return high if low is None else low
 
 
+Bounds = tuple[int | None, int | None]
+Range = tuple[Bounds, Bounds]
+"""Begin and end, each (earliest, latest)."""
+
+
+def ranges(value: DateValue) -> list[Range]:
+    """The (begin, end) it may have: one pair, or one for each member of "one of" a set. Approximate ends are widened by `slack`."""
+    parsed = parse(value.edtf)
+    if parsed.shape == "one of":
+        return [_widened(member, member.begin, member.end, as_run=member.shape == "run") for member in parsed.members]
+    return [_widened(parsed, value.begin, value.end)]
+
+
+def _widened(parsed: Edtf, begin: Bounds, end: Bounds, *, as_run: bool = False) -> Range:
+    if as_run:  # some one of its values
+        begin = end = (begin[0], end[1])
+    if not parsed.approximate:
+        return begin, end
+    firsts: tuple[Edtf, ...] = (parsed,)
+    lasts: tuple[Edtf, ...] = (parsed,)
+    if parsed.shape in ("interval", "run"):
+        firsts, lasts = (parsed.members[:1] if parsed.first_is == "dated" else ()), (parsed.members[-1:] if parsed.last_is == "dated" else ())
+    more = [max((slack(one) for one in ends if one.approximate), default=0) for ends in (firsts, lasts)]
+    first, last = (more[0] or more[1], more[1] or more[0]) if as_run else more
+    return _wider(begin, first), _wider(end, last)
+
+
+def _wider(bounds: Bounds, more: int) -> Bounds:
+    low, high = bounds
+    return None if low is None else low - more, None if high is None else high + more
+
+
 def disjoint(one: DateValue, other: DateValue) -> bool:
-    """Whether the two certainly cannot be the same time. Approximate dates are widened first (see `slack`); unread ones are never disjoint."""
+    """Whether the two certainly cannot be the same time. Approximate dates are widened first (see `slack`), members of "one of" are tried one by one; unread ones are never disjoint."""
     if not one.edtf or not other.edtf:
         return False
-    low, high = _widened(one)
-    other_low, other_high = _widened(other)
-    return bool((high is not None and other_low is not None and high < other_low) or (other_high is not None and low is not None and other_high < low))
+    return all(_apart(first, second) for first, second in product(ranges(one), ranges(other)))
 
 
-def _widened(value: DateValue) -> tuple[int | None, int | None]:
-    low, high = span(value)
-    parsed = parse(value.edtf)
-    if not parsed.approximate or low is None or high is None:
-        return low, high
-    more = slack(parsed)
-    return low - more, high + more
+def _apart(one: Range, other: Range) -> bool:
+    low, high, other_low, other_high = one[0][0], one[1][1], other[0][0], other[1][1]
+    return (high is not None and other_low is not None and high < other_low) or (other_high is not None and low is not None and other_high < low)
 
 
 def slack(parsed: Edtf) -> int:
-    """Minutes by which `~` may miss: one day for a day, a month for a month, two years for a year, its own length for more. A stated rule, not a measurement."""
+    """Minutes by which `~` may miss: an hour for an hour, one day for a day, a month for a month, two years for a year, its own length for more. A stated rule, not a measurement."""
     low, high = parsed.begin[0], parsed.end[1]
     if low is None or high is None:
         return 0
     length = high - low + 1
+    if length <= 60:  # noqa: PLR2004  minutes
+        return 60
     if length <= DAY:
         return DAY
     if length <= 31 * DAY:
@@ -133,22 +191,14 @@ def certainly_before(one: DateValue, other: DateValue) -> bool:
     return high is not None and low is not None and high < low
 
 
-def same_day(one: DateValue, other: DateValue) -> str:
-    """'certainly' when both are the same single day, 'possibly' when they can be, '' when they cannot."""
-    ranges = [span(one), span(other)]
-    days = [(low // DAY, high // DAY) for low, high in ranges if low is not None and high is not None]
-    if len(days) == 2 and days[0] == days[1] and days[0][0] == days[0][1]:  # noqa: PLR2004
-        return "certainly"
-    return "" if disjoint(one, other) or not one.edtf or not other.edtf else "possibly"
-
-
 def age_at(born: DateValue, then: DateValue) -> tuple[int, int] | None:
-    """(least, greatest) age in whole years at a date; None where either is open."""
+    """(least, greatest) age in whole years at a date; None where either is open, or the date is before every possible birth."""
     if None in (*span(born), *span(then)):
         return None
     low, high = span(born)
     first, last = span(then)
-    return _years(high or 0, first or 0), _years(low or 0, last or 0)
+    least, greatest = _years(high or 0, first or 0), _years(low or 0, last or 0)
+    return (max(0, least), greatest) if greatest >= 0 else None
 
 
 def _years(birth: int, then: int) -> int:

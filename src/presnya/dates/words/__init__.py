@@ -88,9 +88,12 @@ def _agreed(readings: dict[str, Reading]) -> Reading:
 
 
 def _read(tokens: Tokens, ground: Ground, calendar: Calendar) -> Reading:
-    if tokens.styles:
-        ground = ground._replace(styles=tokens.styles, julian=tokens.styles[0] == "julian")
-    told = tokens.styles[0] if len(tokens.styles) == 1 else ""
+    styles = {style for style, _ in tokens.styles}
+    told = styles.pop() if len(styles) == 1 else ""
+    orders = {(style == "julian") is (side == 0) for style, side in tokens.styles if side < 2}  # noqa: PLR2004  before a bracket, in it, after it
+    if len(orders) > 1:
+        return Reading(why="both days are said to be in the same style", refused=True)
+    ground = ground._replace(old_first=orders.pop() if orders else None, julian=told == "julian" if told else ground.julian)
     answers: dict[str, Reading] = {}
     whys: list[tuple[int, str]] = []
     for name, tree in derivations(tokens.row, ground.lang):

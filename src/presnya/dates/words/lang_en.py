@@ -18,14 +18,14 @@ TABLE = keep(Table(
                 "thermidor", "fructidor"),
     words={
         "SEASON=21": "spring|springtime", "SEASON=22": "summer|summertime", "SEASON=23": "autumn|fall", "SEASON=24": "winter|wintertime",
-        "DROP": "the|of|in|on|at|during|throughout|over|just|only|some|very|within|dated|month of|course of",
+        "DROP": "the|of|in|on|at|during|throughout|over|just|only|some|very|within|dated|month of|course of|day of",
         "YEARW": "year|yr", "YEARS": "years|yrs", "CENTURY": "century|centuries|cent|c", "DECADEW": "decade", "BC": "bc|b c|bce|b c e|before christ", "AD": "ad|a d|ce|c e",
         "ABOUT": "c|ca|ci|circa|about|around|some time around|sometime around|approximately|approx|roughly|towards|toward|near|nearly",
         "MAYBE": "probably|perhaps|possibly|prob|poss|maybe|likely|presumably|supposedly",
         "FROM": "from", "TO": "to|until|till|through|thru|up to", "BETWEEN": "between", "AND": "and|&", "OR": "or", "BUT": "but",
         "BEFORE": "before|prior to|earlier than|ante", "AFTER": "after|later than|post", "SINCE": "since|from|starting", "UNTIL": "until|till|up to", "BY": "by|by the time of",
         "NOTAFTER": "not later than|no later than|not after|at the latest", "NOTBEFORE": "not before|no earlier than|not earlier than|at the earliest",
-        "ONWARDS": "onwards|onward|on", "ORLATER": "or later|or after|and after|and later", "OREARLIER": "or earlier|or before|and before|and earlier",
+        "ONWARDS": "onwards|onward", "ORLATER": "or later|or after|and after|and later", "OREARLIER": "or earlier|or before|and before|and earlier",
         "PART=e": "early|beginning|start|opening", "PART=m": "mid|middle", "PART=l": "late|end|close",
         "EDGE=e": "first days|opening days|first week", "EDGE=l": "last days|final days|closing days|last week", "YEARSOF=e": "early years|first years|opening years",
         "YEARSOF=m": "middle years", "YEARSOF=l": "late years|last years|closing years",
@@ -43,6 +43,7 @@ TABLE = keep(Table(
         "DECWORD=80": "eighties", "DECWORD=90": "nineties",
         "VERB": "exhibited|published|first published|printed|first printed|cast|engraved|reconstructed|reproduced|remade|partly remade|enlarged|enlarged version|replica|editioned replica"
                 "|edition|reworked|restored|repaired|reassembled|assembled|refabricated|re-fabricated|annotated|posthumous|issued|later|made|painted|executed|written|composed|built|designed"
-                "|dated|with additions|completed|signed|this version|posthumous cast|cast later|printed later|later cast|later dated|released by the artist|begun|taken|drawn",
+                "|dated|with additions|signed|this version|posthumous cast|cast later|printed later|later cast|later dated|released by the artist|taken|drawn",
+        "DONE": "completed|finished|begun|started|continued",
         "REVERB": "reprinted|reissued|republished",
     }))

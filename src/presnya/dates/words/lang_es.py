@@ -29,10 +29,11 @@ TABLE = keep(Table(
         "UNIT=d": "día|días|dias", "UNIT=w": "semana|semanas", "UNIT=m": "mes|meses", "UNIT=y": "año|años", "LATER=1": "después|más tarde|despues", "LATER=-1": "antes",
         "NEXT=1": "siguiente|al siguiente", "NEXT=-1": "anterior|precedente|previo|previa", "NEXTDAY=1": "al día siguiente|día siguiente", "NEXTDAY=-1": "víspera|día anterior", "AGOPRE": "hace", "EVE": "víspera|vísperas",
         "NIGHT": "noche", "DAYPART": "tarde|mañana|madrugada", "INST=0": "corriente|del corriente|del presente|del presente mes|del mes corriente|cte|actual", "INST=-1": "del mes pasado|próximo pasado|ppdo|del pasado mes|mes pasado",
-        "AMPM=am": "de la mañana|am|a m|de la madrugada", "AMPM=pm": "de la tarde|de la noche|pm|p m", "HOURW": "h|horas|hs", "MINW": "min|minutos", "NOON": "mediodía|al mediodía", "MIDNIGHT": "medianoche",
+        "AMPM=am": "de la mañana|am|a m|de la madrugada", "AMPM=pm": "de la tarde|pm|p m", "AMPM=night": "de la noche", "HOURW": "h|horas|hs", "MINW": "min|minutos", "NOON": "mediodía|al mediodía", "MIDNIGHT": "medianoche",
         "OLD": "estilo antiguo|viejo estilo|calendario juliano|juliano|e a", "NEW": "nuevo estilo|estilo nuevo|calendario gregoriano|gregoriano",
         "UNDATED": "s f|sin fecha|s d|s a|sin año|fecha desconocida|sin datar|no fechado|sf", "TURN": "cambio|vuelta", "DECWORD=20": "veinte", "DECWORD=30": "treinta", "DECWORD=40": "cuarenta", "DECWORD=50": "cincuenta",
         "DECWORD=60": "sesenta", "DECWORD=70": "setenta", "DECWORD=80": "ochenta", "DECWORD=90": "noventa",
-        "VERB": "publicado|publicada|expuesto|expuesta|impreso|impresa|fundido|fundida|fundición|grabado|grabada|reconstruido|editado|editada|restaurado|pintado|pintada|terminado|firmado|réplica",
+        "VERB": "publicado|publicada|expuesto|expuesta|impreso|impresa|fundido|fundida|fundición|grabado|grabada|reconstruido|editado|editada|restaurado|pintado|pintada|firmado|réplica",
+        "DONE": "terminado|terminada|acabado|comenzado|empezado",
         "REVERB": "reimpreso|reimpresión|reedición",
     }))

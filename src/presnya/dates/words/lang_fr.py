@@ -16,8 +16,8 @@ TABLE = keep(Table(
                 "thermidor", "fructidor"),
     words={
         "SEASON=21": "printemps", "SEASON=22": "été|l'été", "SEASON=23": "automne|l'automne", "SEASON=24": "hiver|l'hiver",
-        "DROP": "le|la|les|l'|de|du|des|d'|en|dans|pendant|durant|mois de|mois d'|ce|cours de|cours du|courant|daté du|datée du",
-        "YEARW": "an|année|l'an|l'année", "YEARS": "années", "CENTURY": "siècle|siècles|siecle|s", "DECADEW": "décennie|décennie des années",
+        "DROP": "le|la|les|l'|de|du|des|d'|en|dans|pendant|durant|mois de|mois d'|ce|cours de|cours du|daté du|datée du",
+        "YEARW": "an|année", "YEARS": "années", "CENTURY": "siècle|siècles|siecle|s", "DECADEW": "décennie|décennie des années",
         "BC": "av j-c|avant j-c|avant jésus-christ|av j c|avant j c|avant notre ère|avant l'ère commune|av n è", "AD": "apr j-c|ap j-c|après j-c|après jésus-christ|de notre ère|de n è",
         "ABOUT": "vers|environ|v|c|ca|circa|autour de|aux alentours de|aux environs de|approximativement|vers le|vers la",
         "MAYBE": "peut-être|probablement|sans doute|probable|possiblement|vraisemblablement",
@@ -37,6 +37,7 @@ TABLE = keep(Table(
         "OLD": "vieux style|ancien style|calendrier julien|v s|a s|julien", "NEW": "nouveau style|calendrier grégorien|n s|grégorien",
         "UNDATED": "s d|sans date|non daté|non datée|date inconnue|s d n l|sd|n d", "TURN": "tournant", "DECWORD=20": "vingt", "DECWORD=30": "trente", "DECWORD=40": "quarante", "DECWORD=50": "cinquante",
         "DECWORD=60": "soixante",
-        "VERB": "publié|publiée|exposé|exposée|imprimé|imprimée|fondu|fondue|fonte|gravé|gravée|tirage|tiré|reconstitué|reconstruit|édité|éditée|restauré|peint|peinte|achevé|signé|réplique",
+        "VERB": "publié|publiée|exposé|exposée|imprimé|imprimée|fondu|fondue|fonte|gravé|gravée|tirage|tiré|reconstitué|reconstruit|édité|éditée|restauré|peint|peinte|signé|réplique",
+        "DONE": "achevé|achevée|terminé|terminée|commencé|commencée", "TENDAYS": "décade",
         "REVERB": "réimprimé|réédité|réimpression|réédition",
     }))

@@ -24,7 +24,7 @@ class Not(No):
 class Ground(NamedTuple):
     """What relative dates hang on. `anchor` is the date last stated before; `document` the source's own. Both are Gregorian; with `julian` the text counts Old Style.
 
-    `styles` are the words O.S. and N.S. in the order they were found; `lang` decides the order of 7/11/1917.
+    `old_first` says of a dual date whether its words mark the first day as the Old Style one, None when they say nothing; `lang` decides the order of 7/11/1917.
     """
 
     document: DateValue | None
@@ -32,7 +32,11 @@ class Ground(NamedTuple):
     kind: Kind
     julian: bool = False
     lang: str = "en"
-    styles: tuple[str, ...] = ()
+    old_first: bool | None = None
+
+
+class Era(int):
+    """A year whose era the words say."""
 
 
 class Piece(NamedTuple):

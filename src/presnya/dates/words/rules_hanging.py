@@ -212,6 +212,22 @@ def _ago(ground: Ground, count: int, unit: str) -> Piece:
     return of_day(day_of(day_of_writing(ground) - count * (7 if unit == "w" else 1), ground))
 
 
+@rule("hanging", "LAST UNIT", "UNIT LAST", name="last-month")
+def _last_unit(ground: Ground, unit: str) -> Piece:
+    not_in_memoirs(ground)
+    if unit == "y":
+        return plain(year_of_writing(ground) - 1)
+    if unit != "m":
+        raise No("which days of the week before are meant is not said")
+    year, month = month_of_writing(ground)
+    return plain(year - (month == 1), month - 1 or 12)
+
+
+@rule("hanging", "d INST MONTH", name="instant")
+def _instant_month(ground: Ground, day: int, inst: int, month: int) -> Piece:
+    return _instant(ground, day, month, inst)
+
+
 @rule("hanging", "d INST", "d MONTH INST", name="instant")
 def _instant(ground: Ground, day: int, *rest: int) -> Piece:
     year, month = month_of_writing(ground)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from presnya.dates.calendar import month_length
-from presnya.dates.words.pieces import CENTURY_OF, DECADE_OF, MONTHS_OF, Ground, No, Not, Piece, latest_year, plain, stretch, ymd
+from presnya.dates.words.pieces import CENTURY_OF, DECADE_OF, MONTHS_OF, Ground, Hangs, No, Not, Piece, latest_year, plain, stretch, ymd
 from presnya.dates.words.shapes import rule
 
 WINTER: Final = 24
@@ -48,7 +48,7 @@ def _last_fraction(_: Ground, parts: int) -> tuple[int, int]:
 @rule("season", "SEASON COMMA? y", "SEASON SLASH y", name="season-year")
 def _season(_: Ground, season: int, year: int) -> Piece:
     if season == WINTER:
-        raise No(f"a winter lies in two years; that of {year - 1}–{year} or of {year}–{year + 1} may be meant")
+        raise Hangs(f"a winter lies in two years; that of {year - 1}–{year} or of {year}–{year + 1} may be meant")
     return plain(year, season)
 
 
@@ -61,7 +61,7 @@ def _year_season(ground: Ground, year: int, season: int) -> Piece:
 def _winter(_: Ground, season: int, first: int, last: int) -> Piece:
     full = last if last > 99 else first // 100 * 100 + last if last > 9 else first // 10 * 10 + last  # noqa: PLR2004  figures left out
     if season != WINTER:
-        raise Not("only a winter lies in two years")
+        raise No("the season of two years, or from the season of the first, may be meant")
     if full != first + 1 and not (last == 0 and (first + 1) % 100 == 0):
         raise No("a winter lies in two years that follow each other")
     return plain(first, WINTER)
@@ -109,7 +109,7 @@ def _fraction_of_month(ground: Ground, fraction: tuple[int, int], month: Piece) 
     return _days(ground, month, 1, 15) if fraction[0] == 1 else _days(ground, month, 16, 0)
 
 
-@rule("piece-of", "nth DECADEW month", name="third-of-month", langs="ru fr")
+@rule("piece-of", "nth TENDAYS month", name="third-of-month", langs="ru fr")
 def _third_of_month(ground: Ground, nth: int, month: Piece) -> Piece:
     if not 1 <= nth <= 3:  # noqa: PLR2004  three times ten days
         raise Not("a month has three times ten days")

@@ -4,7 +4,7 @@ from typing import Final
 
 from presnya.dates.calendar import Day, from_day_number
 from presnya.dates.value import from_julian
-from presnya.dates.words.pieces import Ground, No, Not, Piece, check_day, day_of, number_of, plain, retrospective, stretch, ymd
+from presnya.dates.words.pieces import Era, Ground, No, Not, Piece, check_day, day_of, number_of, plain, stretch, ymd
 from presnya.dates.words.republican import republican_day, republican_month, republican_year
 from presnya.dates.words.shapes import rule
 
@@ -46,14 +46,14 @@ def _year(_: Ground, year: int) -> int:
 
 @rule("y", "num YEARW? AD", "AD num YEARW?", "YEARW num AD", name="year-ad")
 def _year_ad(ground: Ground, year: int) -> int:
-    return _year(ground, year)
+    return Era(_year(ground, year))
 
 
 @rule("y", "num YEARW? BC", "YEARW num BC", name="year-bc")
 def _year_bc(_: Ground, year: int) -> int:
     if not year:
         raise No("there is no year 0 before Christ")
-    return 1 - year
+    return Era(1 - year)
 
 
 @rule("year", "y")
@@ -143,12 +143,12 @@ def _short_year(_: Ground, *__: int) -> Piece:
     raise No("the year has two figures and its century is not said")
 
 
-@rule("weekday-day", "WDAY COMMA? day", "WDAY _open day _close", name="weekday")
+@rule("weekday-day", "WDAY COMMA? day|dual", "WDAY _open day _close", name="weekday")
 def _weekday_day(ground: Ground, weekday: int, day: Piece) -> Piece:
     return _checked(ground, day, weekday)
 
 
-@rule("weekday-day", "day COMMA? WDAY", "day LP WDAY RP", "day LB WDAY RB", name="weekday")
+@rule("weekday-day", "day|dual COMMA? WDAY", "day LP WDAY RP", "day LB WDAY RB", name="weekday")
 def _day_weekday(ground: Ground, day: Piece, weekday: int) -> Piece:
     return _checked(ground, day, weekday)
 
@@ -166,12 +166,12 @@ def _checked(ground: Ground, day: Piece, weekday: int) -> Piece:
 # ── Republican ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("republican", "d REPMONTH YEARW? nth", name="republican-day")
+@rule("republican", "d REPMONTH YEARW? nth YEARW?", name="republican-day")
 def _republican(_: Ground, day: int, month: int, year: int) -> Piece:
     return republican_day(year, month, day)
 
 
-@rule("republican", "REPMONTH YEARW? nth", name="republican-month")
+@rule("republican", "REPMONTH YEARW? nth YEARW?", name="republican-month")
 def _republican_month(_: Ground, month: int, year: int) -> Piece:
     return republican_month(year, month)
 
@@ -234,14 +234,13 @@ def _dual_of_month(ground: Ground, month: int, one: int, other: int, year: int) 
 def _both(ground: Ground, one: tuple[int, int, int], other: tuple[int, int, int], month: int, year: int) -> Piece:
     """The New Style day, when the two are one day in the two calendars, whichever stands first. A part not said is taken from the other, or its neighbour."""
     found = {new for first, second in ((one, other), (other, one)) for new in _same_day(first, second, month, year)}
-    if ground.styles[:1] == ("gregorian",):
-        found = _same_day(other, one, month, year)
-    elif ground.styles[:1] == ("julian",):
-        found = _same_day(one, other, month, year)
+    if ground.old_first is not None:
+        found = _same_day(one, other, month, year) if ground.old_first else _same_day(other, one, month, year)
     if len(found) != 1:
         raise No("the two days are not one day in the two calendars" if not found else "the two days can be one in two ways")
     text = found.pop()
-    return Piece(text, text, final="julian")
+    year, month, day = (int(part) for part in text.rsplit("-", 2))
+    return plain(year, month, day, final="julian")
 
 
 def _same_day(old: tuple[int, int, int], new: tuple[int, int, int], month: int, year: int) -> set[str]:
@@ -272,12 +271,12 @@ def _turned(year: int, month: int, day: int) -> str:
 
 @rule("clock", "n DOT|COLON N2 AMPM? HOURW? OCLOCK? AMPM?", "n HOURW DOT|COLON? n MINW? AMPM? AMPM?", name="time")
 def _clock(_: Ground, hour: int, minute: int, half: str | None, other: str | None) -> tuple[int, int | None]:
-    return _hour(hour, half or other), minute
+    return _hour(hour, half or other, minutes=True), minute
 
 
 @rule("clock", "n HOURW|OCLOCK AMPM", "n AMPM OCLOCK?", name="time")
-def _clock_hour(_: Ground, hour: int, half: str) -> tuple[int, int | None]:
-    return _hour(hour, half), None
+def _clock_hour(ground: Ground, hour: int, half: str) -> tuple[int, int | None]:
+    return _hour(hour, half, minutes=ground.lang != "en"), None
 
 
 @rule("clock", "n HOURW|OCLOCK", name="time")
@@ -295,12 +294,16 @@ def _midnight(_: Ground) -> tuple[int, int | None]:
     raise No("midnight may begin that day or end it")
 
 
-def _hour(hour: int, half: str | None) -> int:
+def _hour(hour: int, half: str | None, *, minutes: bool = False) -> int:
+    if half == "night":
+        half = "am" if hour <= 4 else "pm" if 8 <= hour < TWELVE else ""  # noqa: PLR2004  one to four in the night, eight to eleven
+    if half == "" or (half and hour == TWELVE and (half == "am" or not minutes)):
+        raise No("which twelve or which part of the night is meant is not said")
+    if half and (hour > TWELVE or not hour):
+        raise Not(f"there is no hour {hour} in half a day")
     if half is None:
         if 1 <= hour <= TWELVE:
             raise No("morning or evening is not said")
-        return hour
-    if hour > TWELVE:
         return hour
     return hour % TWELVE + (TWELVE if half == "pm" else 0)
 
@@ -372,11 +375,6 @@ def _night_of_two(ground: Ground, first: Day, last: Day) -> Piece:
 @rule("daypart", "DAYPART anyday", "anyday COMMA? DAYPART", "anyday AMPM", name="part-of-day")
 def _day_part(_: Ground, day: Piece, *__: str) -> Piece:
     return day
-
-
-def recent(ground: Ground) -> bool:
-    """Whether words about now are counted from the document."""
-    return not retrospective(ground)
 
 
 def near_days(day: Piece, step: int, ground: Ground) -> Piece:

@@ -2,7 +2,7 @@
 
 from presnya.dates.edtf import parse
 from presnya.dates.value import from_julian
-from presnya.dates.words.pieces import Ground, No, Not, Piece, edtf_of, final_of, in_set, joined, marked, plain, stretch, ymd
+from presnya.dates.words.pieces import Era, Ground, No, Not, Piece, edtf_of, final_of, in_set, joined, marked, plain, stretch, ymd
 from presnya.dates.words.rules_plain import near_days
 from presnya.dates.words.shapes import rule
 
@@ -20,7 +20,7 @@ def _about(_: Ground) -> str:
     return "~"
 
 
-@rule("mark", "MAYBE|ASK", "LP ASK RP", "LP MAYBE RP")
+@rule("mark", "MAYBE|ASK", "MAYBE COMMA", "LP ASK RP", "LP MAYBE RP")
 def _maybe(_: Ground) -> str:
     return "?"
 
@@ -38,7 +38,7 @@ def _tail_mark(_: Ground) -> str:
     return "?"
 
 
-@rule("tail-mark", "LP ABOUT RP", "COMMA ABOUT")
+@rule("tail-mark", "LP ABOUT RP", "COMMA? ABOUT")
 def _tail_about(_: Ground) -> str:
     return "~"
 
@@ -80,13 +80,15 @@ def _span(ground: Ground, first: Piece, last: Piece) -> Piece:
     if first.whole or last.whole:
         raise Not("a range of what is no date")
     final = final_of(first, last, ground=ground)
+    if first.at and last.at and first.at[0] <= 0 < last.at[0] and not isinstance(last.at[0], Era):
+        raise No("whether the second year is before Christ or after is not said")
     piece = Piece(first.first, last.last, first.mark, last.last_mark, final)
     if not piece.single and parse(first.first).begin > parse(last.last).begin and parse(first.first).begin > parse(last.last).end:  # type: ignore[operator]  single dates have bounds
         raise Not("it ends before it begins")
     return piece
 
 
-@rule("range", "FROM? point _to simple", "BETWEEN point AND simple", "FROM? marked-left TO simple", "BETWEEN marked-left AND simple", name="from-to")
+@rule("range", "FROM? point _to simple", "BETWEEN point AND simple", "BETWEEN marked-left AND simple", name="from-to")
 def _from_to(ground: Ground, first: Piece, last: Piece) -> Piece:
     return _span(ground, first, last)
 
@@ -200,7 +202,7 @@ def _years_bc(_: Ground, first: int, last: int) -> Piece:
     return stretch(ymd(1 - first), ymd(1 - last))
 
 
-@rule("range", "FROM? num _to num YEARW? AD", "BETWEEN num AND num YEARW? AD", name="years-ad")
+@rule("range", "FROM? num _to num YEARW? AD", "AD num _to num", "BETWEEN num AND num YEARW? AD", name="years-ad")
 def _years_ad(_: Ground, first: int, last: int) -> Piece:
     if first >= last or not first:
         raise Not("years run up")
@@ -319,7 +321,7 @@ def _two_days(_: Ground, first: int, last: int, month: int, year: int) -> Piece:
 # ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("_label", "marks? VERB|LAST", "marks? VERB VERB", "marks? VERB AND VERB", "marks? VERB VERB VERB", "marks? REVERB", "marks? VERB REVERB", "marks? VERB AND REVERB")
+@rule("_label", "marks? VERB", "marks? VERB VERB", "marks? VERB AND VERB", "marks? VERB VERB VERB", "marks? REVERB", "marks? VERB REVERB", "marks? VERB AND REVERB")
 @rule("_again", "marks? REVERB")
 @rule("_label-date", "_label", "_label item", "_label bound", "_label either", "_label list", "item _label", "_label LP item RP")
 def _nothing(_: Ground, *__: object) -> None:
@@ -332,12 +334,17 @@ def _first_made(_: Ground, item: Piece) -> Piece:
     return item
 
 
-@rule("labelled", "marks? VERB item", "marks? VERB VERB item", "item VERB", "marks? VERB item COMMA REVERB item|bound|either", "marks? VERB item COMMA REVERB", name="labelled")
+@rule("labelled", "marks? VERB|DONE item", "marks? VERB VERB item", "item VERB|DONE", "marks? VERB item COMMA REVERB item|bound|either", "marks? VERB item COMMA REVERB", name="labelled")
 def _labelled(_: Ground, *got: "Piece | str | None") -> Piece:
     """A single date, of the deed that the label names."""
     mark = next((one for one in got if isinstance(one, str)), "")
     item = next(one for one in got if isinstance(one, Piece))
     return marked(item, mark) if mark else item
+
+
+@rule("labelled", "item COMMA DONE item", "DONE item COMMA|AND DONE item", "item COMMA DONE", name="begun-and-done")
+def _begun(_: Ground, *__: Piece) -> Piece:
+    raise No("the work was begun and completed at different times; give both as a range")
 
 
 @rule("labelled", "_label-date COMMA _label-date", "_label-date COMMA _label-date COMMA _label-date", name="two-labels")
@@ -348,11 +355,14 @@ def _two_labels(_: Ground) -> Piece:
 # ── days counted from a day that is said ────────────────────────────────────────────────────────────────────────
 
 
-@rule("shifted", "EVE anyday", "NEXTDAY anyday", name="eve-of")
-def _eve(ground: Ground, *got: "Piece | int") -> Piece:
-    day = got[-1]
-    assert isinstance(day, Piece)
+@rule("shifted", "EVE anyday", name="eve-of")
+def _eve(ground: Ground, day: Piece) -> Piece:
     return near_days(day, -1, ground)
+
+
+@rule("shifted", "NEXTDAY anyday", name="eve-of")
+def _next_of(ground: Ground, step: int, day: Piece) -> Piece:
+    return near_days(day, step, ground)
 
 
 @rule("shifted", "DAYAFTER anyday", name="day-after")

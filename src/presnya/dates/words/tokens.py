@@ -34,7 +34,7 @@ class Tokens(NamedTuple):
     row: tuple[tuple[str, ...], ...]
     values: tuple[dict[str, Any], ...]
     texts: tuple[str, ...]
-    styles: tuple[str, ...]
+    styles: tuple[tuple[str, int], ...]
 
     @property
     def unknown(self) -> list[str]:
@@ -56,7 +56,11 @@ _UNITS: Final = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vi
 
 def tidy(words: str) -> str:
     """The words as the grammar reads them: small letters, one kind of apostrophe and space, nothing at the ends that says nothing."""
-    return " ".join(unicodedata.normalize("NFC", words).casefold().translate(_SAME).split()).strip(" ,.;:'\"")
+    return _plainly(words).strip(" ,.;:'\"")
+
+
+def _plainly(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", words).casefold().translate(_SAME).split())
 
 
 @lru_cache(maxsize=16)
@@ -84,7 +88,7 @@ def _build(table: Table) -> Lexicon:
     def put(phrases: str, kind: str, value: Any) -> None:  # noqa: ANN401  a number or a word
         for phrase in phrases.split("|"):
             if phrase.strip():
-                merged.setdefault(tuple(one for one, _ in _pieces(tidy(phrase))), {})[kind] = value
+                merged.setdefault(tuple(one for one, _ in _pieces(_plainly(phrase.strip()))), {})[kind] = value
 
     for key, phrases in table.words.items():
         kind, _, value = key.partition("=")
@@ -154,7 +158,7 @@ def _number(pieces: list[tuple[str, bool]], place: int, table: Table) -> tuple[i
     digits = pieces[place][0]
     for size in (2, 1):  # "1920's" and "20-е": a mark, then letters
         tail = pieces[place + 1:place + 1 + size]
-        if len(tail) == size and all(close for _, close in tail) and (size == 1 or tail[0][0] in "'-"):
+        if len(tail) == size and all(close for _, close in tail) and (size == 1 or tail[0][0] in "'-" or (tail[0][0] == "." and tail[1][0] in "ºª°")):
             kind = table.suffixes.get(tail[-1][0])
             classes = _suffixed(digits, kind) if kind else None
             if classes:
@@ -201,11 +205,19 @@ def _settled(classes: dict[str, Any], before: list[tuple[str, dict[str, Any]]]) 
 
 
 def _without_styles(kept: list[tuple[str, dict[str, Any]]]) -> Tokens:
-    """Take out O.S. and N.S., with brackets or commas around them alone."""
-    styles = tuple("julian" if "OLD" in classes else "gregorian" for _, classes in kept if classes.keys() & {"OLD", "NEW"})
+    """Take out O.S. and N.S., with brackets or commas around them alone. Each is kept with its side: 0 before a bracket or stroke, 1 after it is opened, 2 after it is closed."""
+    styles: list[tuple[str, int]] = []
+    side = 0
+    for _, classes in kept:
+        if classes.keys() & {"LP", "LB", "SLASH"}:
+            side = 1
+        elif classes.keys() & {"RP", "RB"}:
+            side = 2
+        elif classes.keys() & {"OLD", "NEW"}:
+            styles.append(("julian" if "OLD" in classes else "gregorian", side))
     if styles:
         kept = _stripped(kept)
-    return Tokens(tuple(tuple(classes) for _, classes in kept), tuple(classes for _, classes in kept), tuple(text for text, _ in kept), styles)
+    return Tokens(tuple(tuple(classes) for _, classes in kept), tuple(classes for _, classes in kept), tuple(text for text, _ in kept), tuple(styles))
 
 
 def _stripped(kept: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:

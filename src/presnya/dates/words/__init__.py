@@ -7,6 +7,7 @@ whole expression are found. Where two of them answer differently, or one says th
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from presnya.dates.edtf import parse
 from presnya.dates.value import date_value, declined
 from presnya.dates.words import lang_de, lang_en, lang_es, lang_fr, lang_ru, rules_hanging, rules_parts, rules_plain, rules_spans  # noqa: F401  they fill the grammar
 from presnya.dates.words.pieces import Ground, Hangs, Kind, No, Not
@@ -102,7 +103,7 @@ def _read(tokens: Tokens, ground: Ground, calendar: Calendar) -> Reading:
             if calendar == "republican" and piece.final != "republican":
                 raise No("the text counts in the Republican calendar, and these words do not")
             edtf, found = finished(piece, ground)
-            date_value(edtf)
+            parse(edtf)  # a day that its calendar does not have
         except Not as reason:
             whys.append((2, str(reason)))
         except Hangs as reason:
@@ -113,7 +114,7 @@ def _read(tokens: Tokens, ground: Ground, calendar: Calendar) -> Reading:
             whys.append((2, error.message))
         else:
             rule = f"{name}+julian" if found == "julian" and not piece.final else name
-            answers.setdefault(edtf, Reading(edtf, rule, found or told))
+            answers.setdefault(edtf, Reading(edtf, rule, piece.final or told))
     if len(answers) > 1:
         return Reading(why=f"it can be read in two ways: {' or '.join(sorted(answers))}", refused=True)
     return next(iter(answers.values())) if answers else Reading(why=_why(whys, tokens), refused=bool(whys))

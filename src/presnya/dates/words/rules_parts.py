@@ -185,15 +185,16 @@ def _years_of_decade(ground: Ground, part: str, tens: int) -> Piece:
 # ── centuries ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("century-number", "centn HYPHEN|DASH? CENTURY", "CENTURY centn")
-@rule("century-number", "centn HYPHEN|DASH? CENTURY AD", "CENTURY centn AD")
+@rule("century-number", "centn HYPHEN|DASH? CENTURY", "centn HYPHEN|DASH? CENTURY AD")
+@rule("century-number", "CENTURY centn", "CENTURY centn AD", langs="fr de es ru")
 def _century_number(_: Ground, century: int) -> tuple[int, bool]:
     if not 1 <= century <= _MAX_CENTURY:
         raise Not(f"there is no century {century}")
     return century, False
 
 
-@rule("century-number", "centn HYPHEN|DASH? CENTURY BC", "CENTURY centn BC")
+@rule("century-number", "centn HYPHEN|DASH? CENTURY BC")
+@rule("century-number", "CENTURY centn BC", langs="fr de es ru")
 def _century_bc(ground: Ground, century: int) -> tuple[int, bool]:
     return _century_number(ground, century)[0], True
 

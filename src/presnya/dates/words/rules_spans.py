@@ -328,13 +328,13 @@ def _nothing(_: Ground, *__: object) -> None:
     return None
 
 
-@rule("labelled", "item COMMA _label-date", "item COMMA _label-date COMMA _label-date", "item LP _label-date RP", name="first-made")
+@rule("labelled", "item|bound|either COMMA _label-date", "item COMMA _label-date COMMA _label-date", "item LP _label-date RP", name="first-made")
 def _first_made(_: Ground, item: Piece) -> Piece:
     """The date without a label is that of the making; what is labelled after it is something else that was done to the work."""
     return item
 
 
-@rule("labelled", "marks? VERB|DONE item", "marks? VERB VERB item", "item VERB|DONE", "marks? VERB item COMMA REVERB item|bound|either", "marks? VERB item COMMA REVERB", name="labelled")
+@rule("labelled", "marks? VERB|DONE item", "marks? VERB VERB item", "point|stretch VERB|DONE", "VERB either|bound|list", "marks? VERB item COMMA REVERB item|bound|either", "marks? VERB item COMMA REVERB", name="labelled")
 def _labelled(_: Ground, *got: "Piece | str | None") -> Piece:
     """A single date, of the deed that the label names."""
     mark = next((one for one in got if isinstance(one, str)), "")

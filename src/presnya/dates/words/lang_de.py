@@ -23,7 +23,7 @@ TABLE = keep(Table(
                 "thermidor", "fructidor"),
     words={
         "SEASON=21": "frühling|frühjahr|frühjahrs|frühlings|frühlinge", "SEASON=22": "sommer|sommers", "SEASON=23": "herbst|herbstes", "SEASON=24": "winter|winters",
-        "DROP": "der|die|das|den|dem|des|im|in|am|an|von|vom|während|monat|monats|gerade|datiert|laufe|verlauf",
+        "DROP": "der|die|das|den|dem|des|im|in|am|an|von|vom|während|gerade|datiert|laufe|verlauf",
         "YEARW": "jahr|jahre|jahres|jahren|jahrs", "YEARS": "jahre|jahren", "CENTURY": "jahrhundert|jahrhunderts|jahrhunderte|jahrhundertes|jh|jhdt|jhd|jhs|jahrh|jhdts", "DECADEW": "jahrzehnt",
         "BC": "v chr|vor christus|vor christi geburt|v u z|vor unserer zeit|vor unserer zeitrechnung|v chr geb", "AD": "n chr|nach christus|nach christi geburt|u z|unserer zeitrechnung|n u z",
         "ABOUT": "um|ca|circa|zirka|etwa|ungefähr|gegen|rund|um etwa|um das|um die", "MAYBE": "wohl|wahrscheinlich|vielleicht|vermutlich|möglicherweise|vermutl|wahrsch",
@@ -36,7 +36,7 @@ TABLE = keep(Table(
         "THISYEAR=0": "dieses jahr|dieses jahres|d j|l j|laufenden jahres|diesem jahr|diesem jahre|heuer", "THISYEAR=-1": "letztes jahr|letzten jahres|vorigen jahres|voriges jahr|v j|vergangenes jahr|vergangenen jahres|vorigem jahr|letzten jahr|vorigen jahr|vergangenen jahr|vorigen jahre",
         "SAME": "selben|gleichen|selbe|gleiche|demselben|derselben|dieselbe|dasselbe|desselben|jenem|jenes|jener|selbigen",
         "TODAY=-2": "vorgestern", "TODAY=-1": "gestern|gestern abend|gestern morgen", "TODAY=0": "heute|heute morgen|heute abend", "TODAY=1": "morgen",
-        "UNIT=d": "tag|tage|tagen|tags", "UNIT=w": "woche|wochen", "UNIT=m": "monat|monate|monaten", "UNIT=y": "jahr|jahre|jahren|jahres", "LATER=1": "später|danach|darauf", "LATER=-1": "früher|zuvor|vorher|davor",
+        "UNIT=d": "tag|tage|tagen|tags", "UNIT=w": "woche|wochen", "UNIT=m": "monat|monate|monaten", "UNIT=y": "jahr|jahre|jahren|jahres", "LATER=1": "später|danach|darauf|nach|nach dem", "LATER=-1": "früher|zuvor|vorher|davor|vor|vor dem",
         "NEXT=1": "nächsten|nächste|nächster|nächstes|folgenden|folgende|folgendes|folgender|darauffolgenden|darauf folgenden", "NEXT=-1": "vorhergehenden|vorangegangenen|vorausgehenden", "NEXTDAY=-1": "am vortag|vortag|tags zuvor|tag zuvor", "NEXTDAY=1": "tags darauf|tag darauf|tag danach",
         "AGOPRE": "vor", "EVE": "vorabend|vortag", "NIGHT": "nacht", "NIGHTTO": "nacht zum|nacht auf den|nacht auf", "DAYPART": "abend|abends|morgen|morgens|nachmittag|vormittag", "INST=0": "d m|dieses monats|l m|laufenden monats|des monats|dieses|hujus", "INST=-1": "v m|vorigen monats|letzten monats|vergangenen monats", "INST=1": "n m|nächsten monats",
         "AMPM=am": "vormittags|morgens|früh", "AMPM=pm": "nachmittags|abends", "AMPM=night": "nachts", "HOURW": "uhr|h", "MINW": "min|minuten", "NOON": "mittags|mittag", "MIDNIGHT": "mitternacht",

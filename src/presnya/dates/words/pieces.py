@@ -65,7 +65,7 @@ MONTHS_OF: Final = {"e": (1, 4), "m": (5, 8), "l": (10, 12)}
 DECADE_OF: Final = {"e": (0, 3), "m": (4, 6), "l": (6, 9)}
 CENTURY_OF: Final = {"e": (1, 33), "m": (34, 66), "l": (67, 100)}
 LAST_YEAR_OF_THE_CALENDAR: Final = 14
-_JOINED: Final = {frozenset("~?"): "%"}
+_IDIOMS: Final = {"fr": (8, 15), "de": (8,), "es": (8, 15)}
 
 
 def ymd(year: int, month: int = 0, day: int = 0) -> str:
@@ -219,6 +219,13 @@ def anchor_year(ground: Ground) -> int:
     if days is None or days[0].year != days[1].year:
         raise Hangs("the date before it spans more than one year")
     return days[0].year
+
+
+def days_in(count: int, unit: str, ground: Ground) -> int:
+    """So many days, weeks or fortnights in days. No where so many days are a way to say a week or two ("huit jours")."""
+    if unit == "d" and count in _IDIOMS.get(ground.lang, ()):
+        raise No(f"{count} days may be a way to say a week, or two")
+    return count * {"d": 1, "w": 7, "f": 14}[unit]
 
 
 def retrospective(ground: Ground) -> bool:

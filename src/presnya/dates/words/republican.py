@@ -31,6 +31,8 @@ def republican_day(year: int, month: int, day: int) -> Piece:
 
 def republican_month(year: int, month: int) -> Piece:
     """The Gregorian days of a Republican month."""
+    if month > 12:  # noqa: PLR2004  the complementary days end the year
+        return republican_year(year)._replace(first=republican_day(year, month, 1).first)
     return stretch(republican_day(year, month, 1).first, ymd(*from_day_number(min(_END, _start(year) + month * _MONTH - 1))), final="republican")
 
 

@@ -3,7 +3,7 @@
 from presnya.dates.calendar import Day
 from presnya.dates.value import span
 from presnya.dates.words.pieces import (
-    Ground, Hangs, No, Not, Piece, anchor_days, anchor_year, day_of, day_of_writing, days_of_writing, month_of_writing, not_in_memoirs, number_of, of_day, plain, retrospective, stretch,
+    Ground, Hangs, No, Not, Piece, anchor_days, anchor_year, day_of, days_in, day_of_writing, days_of_writing, month_of_writing, not_in_memoirs, number_of, of_day, plain, retrospective, stretch,
     year_of_writing, ymd,
 )
 from presnya.dates.words.shapes import rule
@@ -126,6 +126,8 @@ def _that(ground: Ground, unit: str = "d") -> Piece:
 @rule("hanging", "NEXT UNIT", "UNIT NEXT", name="next")
 def _next(ground: Ground, one: "int | str", other: "int | str") -> Piece:
     step, unit = (one, other) if isinstance(one, int) else (other, one)
+    if unit in ("w", "f"):
+        raise No("a week, not a day of it, is said")
     return _shift(ground, int(step), str(unit))
 
 
@@ -136,7 +138,7 @@ def _next_day(ground: Ground, step: int) -> Piece:
 
 @rule("hanging", "UNIT LATER", name="next")
 def _unit_later(ground: Ground, unit: str, way: int) -> Piece:
-    if unit == "w":
+    if unit in ("w", "f") and ground.lang != "ru":
         raise No("a week, not a day of it, is said")
     return _shift(ground, way, unit)
 
@@ -186,7 +188,7 @@ def _shift(ground: Ground, step: int, unit: str) -> Piece:
             raise Hangs("the date it hangs on is wider than its own unit")
         months = low.year * 12 + low.month - 1 + step
         return plain(months // 12, months % 12 + 1)
-    days = step * (7 if unit == "w" else 1)
+    days = days_in(abs(step), unit, ground) * (1 if step > 0 else -1)
     if low == high:
         return of_day(day_of(number_of(low, ground) + days, ground))
     if (low.year, low.month) == (high.year, high.month) and abs(days) <= 7:  # noqa: PLR2004  a week at most
@@ -209,7 +211,7 @@ def _ago(ground: Ground, count: int, unit: str) -> Piece:
         year, month = month_of_writing(ground)
         months = year * 12 + month - 1 - count
         return plain(months // 12, months % 12 + 1)
-    return of_day(day_of(day_of_writing(ground) - count * (7 if unit == "w" else 1), ground))
+    return of_day(day_of(day_of_writing(ground) - days_in(count, unit, ground), ground))
 
 
 @rule("hanging", "LAST UNIT", "UNIT LAST", name="last-month")
@@ -221,6 +223,19 @@ def _last_unit(ground: Ground, unit: str) -> Piece:
         raise No("which days of the week before are meant is not said")
     year, month = month_of_writing(ground)
     return plain(year - (month == 1), month - 1 or 12)
+
+
+@rule("hanging", "UNIT AGO", name="ago", langs="ru")
+def _unit_ago(ground: Ground, unit: str) -> Piece:
+    return _ago(ground, 1, unit)
+
+
+@rule("hanging", "d LAST UNIT", "d UNIT LAST", name="instant")
+def _of_last_month(ground: Ground, day: int, unit: str) -> Piece:
+    if unit != "m":
+        raise Not("a day is one of a month")
+    not_in_memoirs(ground)
+    return _instant(ground, day, -1)
 
 
 @rule("hanging", "d INST MONTH", name="instant")

@@ -148,6 +148,22 @@ def _tens_of_century(_: Ground, tens: int, century: tuple[int, bool]) -> int:
     return (century[0] - 1) * 100 + tens
 
 
+@rule("range", "N2 _to|AND DEC2|DECWORD YEARW|YEARS? century-number", name="worded-decades")
+def _decades_of_century(ground: Ground, first: int, last: int, century: tuple[int, bool]) -> Piece:
+    ends = [_tens_of_century(ground, tens, century) for tens in (first, last)]
+    if ends[0] >= ends[1]:
+        raise Not("the decades are in no order")
+    return stretch(f"{ends[0] // 10:03}X", f"{ends[1] // 10:03}X")
+
+
+@rule("range", "Y4 _to|SLASH DEC4 YEARW?", name="decades", langs="ru de")
+def _years_of_decades(ground: Ground, first: int, last: int) -> Piece:
+    ends = [_tens(ground, year) for year in (first, last)]
+    if ends[0] >= ends[1]:
+        raise Not("the decades are in no order")
+    return stretch(f"{ends[0] // 10:03}X", f"{ends[1] // 10:03}X")
+
+
 @rule("tens", "century-number DECWORD|DEC2", name="worded-decade", langs="en")
 def _century_tens(ground: Ground, century: tuple[int, bool], tens: int) -> int:
     return _tens_of_century(ground, tens, century)
@@ -233,7 +249,7 @@ def _years(ground: Ground, century: tuple[int, bool], first: int, last: int) -> 
     return stretch(ymd(begin), ymd(min(end, written) if written and written >= begin else end))
 
 
-@rule("centuries", "centn _to|SLASH centn CENTURY", "CENTURY centn _to|SLASH|AND centn", "centn AND centn CENTURY", name="centuries")
+@rule("centuries", "centn _to|SLASH centn CENTURY AD?", "CENTURY centn _to|SLASH|AND centn", "centn AND centn CENTURY", name="centuries")
 def _centuries(ground: Ground, first: int, last: int) -> Piece:
     return _span_of(ground, (None, first), (None, last), before=False)
 

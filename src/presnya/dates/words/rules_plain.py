@@ -9,6 +9,8 @@ from presnya.dates.words.republican import republican_day, republican_month, rep
 from presnya.dates.words.shapes import rule
 
 TWELVE: Final = 12
+LAST_YEAR: Final = 2999
+"""Greater numbers of four figures are years of another era, or no years."""
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -41,6 +43,8 @@ def _nothing(_: Ground) -> None:
 def _year(_: Ground, year: int) -> int:
     if not year:
         raise No("there is no year 0")
+    if year > LAST_YEAR:
+        raise No(f"{year} is no year of our era")
     return year
 
 
@@ -92,11 +96,34 @@ def _roman(month: int) -> int:
     return month
 
 
+@rule("month", "MONTH UNIT y", name="month-year", langs="ru")
+def _month_word_year(_: Ground, month: int, unit: str, year: int) -> Piece:
+    return plain(year, _month_word(month, unit))
+
+
+def _month_word(month: int, unit: str) -> int:
+    if unit != "m":
+        raise Not("another unit beside a month")
+    return month
+
+
 # ── days ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @rule("day", "d MONTH COMMA? y", name="day-month-year")
 def _day_month_year(_: Ground, day: int, month: int, year: int) -> Piece:
+    return plain(year, month, day)
+
+
+@rule("day", "d MONTH UNIT y", name="day-month-year", langs="ru")
+def _day_month_word_year(_: Ground, day: int, month: int, unit: str, year: int) -> Piece:
+    return plain(year, _month_word(month, unit), day)
+
+
+@rule("day", "UNIT d MONTH COMMA? y", name="day-month-year", langs="es")
+def _day_word_month_year(_: Ground, unit: str, day: int, month: int, year: int) -> Piece:
+    if unit != "d":
+        raise Not("another unit beside a day")
     return plain(year, month, day)
 
 
@@ -211,17 +238,34 @@ def _half_whole(_: Ground, day: Piece) -> tuple[int, int, int]:
     return day.at
 
 
-@rule("dual", "halfday _open halfday _close", "halfday SLASH halfday", name="dual")
+@rule("dual", "halfday _open halfday _close", name="dual")
 def _dual(ground: Ground, one: tuple[int, int, int], other: tuple[int, int, int]) -> Piece:
     return _both(ground, one, other, 0, 0)
 
 
-@rule("dual", "halfday _open halfday _close COMMA? y", "halfday SLASH halfday COMMA? y", name="dual")
+@rule("dual", "halfday _open halfday _close COMMA? y", name="dual")
 def _dual_year(ground: Ground, one: tuple[int, int, int], other: tuple[int, int, int], year: int) -> Piece:
     return _both(ground, one, other, 0, year)
 
 
-@rule("dual", "d _open d _close MONTH COMMA? y", "d SLASH d MONTH COMMA? y", name="dual")
+@rule("dual", "halfday SLASH halfday", "halfday SLASH halfday COMMA? y", name="dual")
+def _dual_stroke(ground: Ground, one: tuple[int, int, int], other: tuple[int, int, int], year: int = 0) -> Piece:
+    """A stroke may join other things than two calendars: what is not one day is left to other rules."""
+    try:
+        return _both(ground, one, other, 0, year)
+    except No as reason:
+        raise Not(str(reason)) from None
+
+
+@rule("dual", "d SLASH d MONTH COMMA? y", name="two-days")
+def _stroke(ground: Ground, one: int, other: int, month: int, year: int) -> Piece:
+    """A stroke between days that follow each other joins the two, between others one day in two calendars."""
+    if other == one + 1:
+        return stretch(ymd(year, month, one), ymd(year, month, other))
+    return _both(ground, (0, 0, one), (0, 0, other), month, year)
+
+
+@rule("dual", "d _open d _close MONTH COMMA? y", name="dual")
 def _dual_month(ground: Ground, one: int, other: int, month: int, year: int) -> Piece:
     return _both(ground, (0, 0, one), (0, 0, other), month, year)
 
@@ -374,6 +418,11 @@ def _night_of_two(ground: Ground, first: Day, last: Day) -> Piece:
 
 @rule("daypart", "DAYPART anyday", "anyday COMMA? DAYPART", "anyday AMPM", name="part-of-day")
 def _day_part(_: Ground, day: Piece, *__: str) -> Piece:
+    return day
+
+
+@rule("daypart", "AMPM anyday", name="part-of-day")
+def _part_day(_: Ground, __: str, day: Piece) -> Piece:
     return day
 
 

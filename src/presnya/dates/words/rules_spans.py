@@ -1,8 +1,11 @@
 """Rules that put dates together: marks of doubt, ranges, bounds, alternatives, lists, labels of museums. The top of the grammar is here."""
 
+from itertools import pairwise
+
 from presnya.dates.edtf import parse
 from presnya.dates.value import from_julian
-from presnya.dates.words.pieces import Era, Ground, No, Not, Piece, edtf_of, final_of, in_set, joined, marked, plain, stretch, ymd
+from presnya.dates.words.pieces import Era, Ground, No, Not, Piece, days_in, edtf_of, final_of, in_set, joined, marked, plain, stretch, ymd
+from presnya.dates.words.republican import republican_day
 from presnya.dates.words.rules_plain import near_days
 from presnya.dates.words.shapes import rule
 
@@ -33,7 +36,7 @@ def _marks(_: Ground, *marks: str) -> str:
     return out
 
 
-@rule("tail-mark", "ASK", "LP ASK RP", "COMMA? MAYBE", "LP MAYBE RP")
+@rule("tail-mark", "ASK", "LP ASK RP", "LB ASK RB", "COMMA? MAYBE", "LP MAYBE RP")
 def _tail_mark(_: Ground) -> str:
     return "?"
 
@@ -90,7 +93,19 @@ def _span(ground: Ground, first: Piece, last: Piece) -> Piece:
 
 @rule("range", "FROM? point _to simple", "BETWEEN point AND simple", "BETWEEN marked-left AND simple", name="from-to")
 def _from_to(ground: Ground, first: Piece, last: Piece) -> Piece:
+    if ground.lang in ("ru", "de") and first.at and not first.at[0] % 10 and not any(first.at[1:]) and last.last.endswith("X"):
+        raise Not("1920–1930-е are two decades")
     return _span(ground, first, last)
+
+
+@rule("range", "left-marked _to simple", name="from-to")
+def _from_doubted(ground: Ground, first: Piece, last: Piece) -> Piece:
+    return _span(ground, first, last)
+
+
+@rule("left-marked", "point ASK", "point LP ASK RP")
+def _left_marked(_: Ground, piece: Piece) -> Piece:
+    return marked(piece, "?")
 
 
 @rule("marked-left", "marks point")
@@ -154,6 +169,14 @@ def _day_span(year: int, month: int, first: int, last_month: int, last: int) -> 
     if (month, first) >= (last_month, last):
         raise Not("the days are in no order within one year")
     return stretch(ymd(year, month, first), ymd(year, last_month, last))
+
+
+@rule("range", "FROM? d _to d REPMONTH YEARW? nth YEARW?", name="republican-days")
+def _republican_days(_: Ground, first: int, last: int, month: int, year: int) -> Piece:
+    ends = [republican_day(year, month, day) for day in (first, last)]
+    if first >= last:
+        raise Not("the days are in no order")
+    return stretch(ends[0].first, ends[1].last, final="republican")
 
 
 @rule("range", "FROM? MONTH d _to d COMMA? y", "BETWEEN MONTH d AND d COMMA? y", name="days-of-month", langs="en es")
@@ -228,12 +251,12 @@ def _bound(piece: Piece, *, low: bool, closed: bool) -> Piece:
     return Piece(whole=text, final=piece.final)
 
 
-@rule("bound", "BEFORE item", "item OREARLIER", "NOTAFTER item", "item COMMA? NOTAFTER", name="before")
+@rule("bound", "BEFORE item", "OREARLIER item", "item OREARLIER", "NOTAFTER item", "item COMMA? NOTAFTER", name="before")
 def _before(_: Ground, piece: Piece) -> Piece:
     return _bound(piece, low=False, closed=False)
 
 
-@rule("bound", "AFTER item", "item ORLATER", "item COMMA ORLATER", "NOTBEFORE item", "item COMMA? NOTBEFORE", name="after")
+@rule("bound", "AFTER item", "ORLATER item", "item ORLATER", "item COMMA ORLATER", "NOTBEFORE item", "item COMMA? NOTBEFORE", name="after")
 def _after(_: Ground, piece: Piece) -> Piece:
     return _bound(piece, low=True, closed=False)
 
@@ -272,7 +295,15 @@ def _marked_bound(_: Ground, mark: str, bound: Piece) -> Piece:
 def _or(ground: Ground, *items: Piece) -> Piece:
     if len({in_set(item) for item in items}) < len(items):
         raise Not("the same twice")
+    _no_bare_year_after(*items)
     return Piece(whole=f"[{','.join(in_set(item) for item in items)}]", final=final_of(*items, ground=ground))
+
+
+def _no_bare_year_after(*items: Piece) -> None:
+    """No for "spring 1917 or 1918": the second may be a spring too."""
+    for first, last in pairwise(items):
+        if last.at and not any(last.at[1:]) and not (first.at and not any(first.at[1:])) and "X" not in first.first and len(first.first.lstrip("-")) > 4:  # noqa: PLR2004  finer than a year
+            raise No("whether the second is the whole year is not said")
 
 
 @rule("either", "Y4 OR n YEARW?", name="or")
@@ -308,6 +339,7 @@ def _list(ground: Ground, *items: Piece) -> Piece:
     starts = [parse(edtf_of(item)).begin for item in items if not item.whole]
     if len(starts) < len(items) or starts != sorted(starts) or len({*starts}) < len(starts):  # type: ignore[type-var]  plain dates have bounds
         raise Not("a list that is in no order")
+    _no_bare_year_after(*items)
     return Piece(whole="{" + ",".join(in_set(item) for item in items) + "}", final=final_of(*items, ground=ground))
 
 
@@ -376,9 +408,9 @@ def _days_from(ground: Ground, count: int, unit: str, *rest: "Piece | int") -> P
     assert isinstance(day, Piece)
     if not isinstance(way, int):
         raise Not("read with its direction")
-    if unit not in "dw":
+    if unit not in "dwf":
         raise No("months and years from a day do not come to a day")
-    return near_days(day, way * count * (7 if unit == "w" else 1), ground)
+    return near_days(day, way * days_in(count, unit, ground), ground)
 
 
 @rule("shifted", "UNIT LATER anyday", name="day-from")

@@ -119,7 +119,7 @@ def tokens_of(text: str, lang: str) -> Tokens:
         size, classes = _classes(pieces, place, lexicon, table)
         classes = _settled(classes, kept)
         if classes:
-            kept.append((" ".join(one for one, _ in pieces[place:place + size]), classes))
+            kept.append(("".join(one if close else f" {one}" for one, close in pieces[place:place + size]).strip(), classes))
         place += size
     return _without_styles(kept)
 

@@ -23,13 +23,13 @@ _KINDS: Final = get_args(Kind)
 
 
 def options(sub: argparse.ArgumentParser) -> None:
-    """read | explain WORDS, each with --lang, --date, --calendar, --kind."""
+    """DEED (read, or explain WORDS), each with --lang, --date, --calendar, --kind."""
     deeds = sub.add_subparsers(dest="deed", metavar="DEED", required=True)
     read = deeds.add_parser("read", help="lines of words on standard input, JSON lines on standard output")
     explain = deeds.add_parser("explain", help="one expression at length")
     explain.add_argument("words", metavar="WORDS", help="the date in words")
     for deed in (read, explain):
-        deed.add_argument("--lang", default="und", help=f"language of the words: {', '.join(languages())} (default: und, read only what every language that can read it reads alike)")
+        deed.add_argument("--lang", default="und", help=f"language of the words: {', '.join(languages())} (default: und, read only what all languages that can read it read alike)")
         deed.add_argument("--date", default="", metavar="EDTF", help="date of the document, on which “last June” hangs")
         deed.add_argument("--anchor", default="", metavar="EDTF", help="date told just before, on which “two days later” hangs")
         deed.add_argument("--calendar", default="gregorian", choices=_CALENDARS, help="calendar in which the words count (default: gregorian)")
@@ -66,11 +66,14 @@ def _lines() -> Iterator[str]:
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
-            raise BadInput(f"Line {number} of standard input is not UTF-8.", next_step="Turn the file into UTF-8 (`iconv -f cp1251 -t utf-8`) and read it again.") from None
+            raise BadInput(f"Line {number} of standard input is not UTF-8.",
+                           next_step="Turn the file into UTF-8 (`iconv -f cp1251 -t utf-8`) and read it again.") from None
 
 
 def record(value: DateValue) -> dict[str, Any]:
-    """A date as one JSON object: `words`, then `edtf`, `begin`, `end` ((earliest, latest) in minutes from 1970), `rule` and `calendar`, or `declined` with the reason."""
+    """A date as one JSON object: `words`, then `edtf`, `begin`, `end` ((earliest, latest) in minutes from 1970), `rule` and `calendar`, or `declined` with
+    the reason.
+    """
     if not value.edtf:
         return {"words": value.words, "declined": value.rule.removeprefix("declined: ")}
     return {"words": value.words, "edtf": value.edtf, "begin": value.begin, "end": value.end, "rule": value.rule, "calendar": value.calendar}

@@ -1,16 +1,16 @@
 """Dates in words → EDTF, or declined with a reason. Never a guess.
 
-One grammar for all languages: words become tokens by a language's table (`lang_en` …), rules are shapes over the tokens' classes (`shapes`), and all derivations of the
+One grammar for all languages: words become tokens by a language's table (`lang_en` …), rules are shapes over the tokens' classes (`shapes`), and all
+derivations of the
 whole expression are found. Where two of them answer differently, or one says that it may not answer, the expression is declined.
 """
 
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from presnya.dates.edtf import parse
 from presnya.dates.value import date_value, declined
-from presnya.dates.words import lang_de, lang_en, lang_es, lang_fr, lang_ru, rules_hanging, rules_parts, rules_plain, rules_spans  # noqa: F401  they fill the grammar
-from presnya.dates.words.pieces import Ground, Hangs, Kind, No, Not
+from presnya.dates.words import lang_de, lang_en, lang_es, lang_fr, lang_ru, rules_hanging, rules_parts, rules_plain  # noqa: F401  they fill the grammar
+from presnya.dates.words.pieces import Ground, Hangs, Kind, No, Not, Piece
 from presnya.dates.words.rules_spans import finished
 from presnya.dates.words.shapes import derivations, evaluate
 from presnya.dates.words.tokens import Tokens, languages, tidy, tokens_of
@@ -20,11 +20,14 @@ from presnya.terms.errors import BadDate
 __all__ = ["Kind", "Reading", "explain_words", "languages", "read_words", "tidy"]
 
 _NOBODY_SAID: Final = ("", "und", "mul")
-_HANGS: Final = frozenset({"UNIT", "LATER", "EVE", "BEFORE", "AFTER", "NIGHT", "SAME", "UNTIL", "SINCE", "NEXTDAY", "DAYAFTER", "NIGHTTO", "LATERPRE", "DAYPART", "BY"})
+_HANGS: Final = frozenset({"UNIT", "LATER", "EVE", "BEFORE", "AFTER", "NIGHT", "SAME", "UNTIL",
+                           "SINCE", "NEXTDAY", "DAYAFTER", "NIGHTTO", "LATERPRE", "DAYPART", "BY"})
 
 
 class Reading(NamedTuple):
-    """What reading came to. `edtf` is Gregorian, "" when declined; `why` then says the reason. `calendar` is that of the words where they say it, "" for the text's own."""
+    """What reading came to. `edtf` is Gregorian, "" when declined; `why` then says the reason. `calendar` is that of the words where they say it, "" for
+    the text's own.
+    """
 
     edtf: str = ""
     rule: str = ""
@@ -35,7 +38,8 @@ class Reading(NamedTuple):
 
 
 def read_words(
-    words: str, *, lang: str = "en", document_date: DateValue | None = None, calendar: Calendar = "gregorian", kind: Kind = "essay", anchor: DateValue | None = None,
+    words: str, *, lang: str = "en", document_date: DateValue | None = None, calendar: Calendar = "gregorian", kind: Kind = "essay",
+    anchor: DateValue | None = None,
 ) -> DateValue:
     """Read one date expression. The answer keeps `words`; `edtf` is empty and `rule` says "declined: why" when it was not read.
 
@@ -51,7 +55,8 @@ def read_words(
 
 
 def explain_words(
-    words: str, *, lang: str = "en", document_date: DateValue | None = None, calendar: Calendar = "gregorian", kind: Kind = "essay", anchor: DateValue | None = None,
+    words: str, *, lang: str = "en", document_date: DateValue | None = None, calendar: Calendar = "gregorian", kind: Kind = "essay",
+    anchor: DateValue | None = None,
 ) -> tuple[Reading, dict[str, Tokens]]:
     """The reading, and the tokens of each language that was tried."""
     base = lang.partition("-")[0].casefold()
@@ -85,7 +90,9 @@ def _agreed(readings: dict[str, Reading]) -> Reading:
     answers = {reading.edtf: reading for reading in readings.values() if reading.edtf}
     if len(answers) == 1:
         return next(iter(answers.values()))
-    return Reading(why="the language is not said, and the words mean different dates in different languages" if answers else "no rule of any language reads these words whole")
+    if answers:
+        return Reading(why="the language is not said, and the words mean different dates in different languages")
+    return Reading(why="no rule of any language reads these words whole")
 
 
 def _read(tokens: Tokens, ground: Ground, calendar: Calendar) -> Reading:
@@ -99,11 +106,8 @@ def _read(tokens: Tokens, ground: Ground, calendar: Calendar) -> Reading:
     whys: list[tuple[int, str]] = []
     for name, tree in derivations(tokens.row, ground.lang):
         try:
-            piece = evaluate(tree, tokens.values, ground)
-            if calendar == "republican" and piece.final != "republican":
-                raise No("the text counts in the Republican calendar, and these words do not")
-            edtf, found = finished(piece, ground)
-            parse(edtf)  # a day that its calendar does not have
+            piece: Piece = evaluate(tree, tokens.values, ground)
+            edtf, found = finished(piece, ground, calendar)
         except Not as reason:
             whys.append((2, str(reason)))
         except Hangs as reason:

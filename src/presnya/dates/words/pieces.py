@@ -22,9 +22,11 @@ class Not(No):
 
 
 class Ground(NamedTuple):
-    """What relative dates hang on. `anchor` is the date last stated before; `document` the source's own. Both are Gregorian; with `julian` the text counts Old Style.
+    """What relative dates hang on. `anchor` is the date last stated before; `document` the source's own. Both are Gregorian; with `julian` the text counts
+    Old Style.
 
-    `old_first` says of a dual date whether its words mark the first day as the Old Style one, None when they say nothing; `lang` decides the order of 7/11/1917.
+    `old_first` says of a dual date whether its words mark the first day as the Old Style one, None when they say nothing; `lang` decides the order of
+    7/11/1917.
     """
 
     document: DateValue | None
@@ -43,7 +45,8 @@ class Piece(NamedTuple):
     """A date, or a stretch from `first` to `last`: EDTF without marks, in the calendar of the text.
 
     `mark` and `last_mark` are '', '~', '?' or '%'. `final` names the calendar when the dates are Gregorian already ("julian" of a dual date,
-    "republican"). `whole` is a finished EDTF string (a set, an open interval) that takes no more marks. `at` is (year, month, day) of a plain date, 0 for what is not said.
+    "republican"). `whole` is a finished EDTF string (a set, an open interval) that takes no more marks. `at` is (year, month, day) of a plain date, 0 for
+    what is not said.
     """
 
     first: str = ""
@@ -149,7 +152,9 @@ def day_of(number: int, ground: Ground) -> Day:
 
 
 def ends_of(value: DateValue, ground: Ground) -> tuple[Day, Day] | None:
-    """First and last day of a date in the calendar the text counts in, None when an end is open. Whole years are years in either calendar (`from_julian` does not turn them)."""
+    """First and last day of a date in the calendar the text counts in, None when an end is open. Whole years are years in either calendar (`from_julian`
+    does not turn them).
+    """
     low, high = span(value)
     if low is None or high is None:
         return None

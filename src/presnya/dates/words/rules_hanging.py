@@ -3,7 +3,8 @@
 from presnya.dates.calendar import Day
 from presnya.dates.value import span
 from presnya.dates.words.pieces import (
-    Ground, Hangs, No, Not, Piece, anchor_days, anchor_year, day_of, days_in, day_of_writing, days_of_writing, month_of_writing, not_in_memoirs, number_of, of_day, plain, retrospective, stretch,
+    Ground, Hangs, No, Not, Piece, anchor_days, anchor_year, day_of, days_in, day_of_writing, days_of_writing, month_of_writing,
+    not_in_memoirs, number_of, of_day, plain, retrospective, stretch,
     year_of_writing, ymd,
 )
 from presnya.dates.words.shapes import rule

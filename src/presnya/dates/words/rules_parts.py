@@ -267,10 +267,12 @@ def _centuries_bc(ground: Ground, first: int, last: int) -> Piece:
 def _span_of(ground: Ground, first: tuple[str | None, int], last: tuple[str | None, int], *, before: bool) -> Piece:
     if (first[1] <= last[1]) is before and first[1] != last[1]:
         raise Not("the centuries are in no order")
-    ends = [_part_of_century(ground._replace(document=None), part, (number, before)) if part else _century(ground, (_century_number(ground, number)[0], before)) for part, number in (first, last)]
+    ends = [_part_of_century(ground._replace(document=None), part, (number, before)) if part
+            else _century(ground, (_century_number(ground, number)[0], before)) for part, number in (first, last)]
     return stretch(ends[0].first, ends[1].last)
 
 
-@rule("turn", "TURN centn _to|AND|SLASH centn CENTURY", "TURN century-number", "TURN CENTURY centn _to|AND centn", "TURN YEARW? y", "TURN CENTURY", "TURN", name="turn")
+@rule("turn", "TURN centn _to|AND|SLASH centn CENTURY", "TURN century-number", "TURN CENTURY centn _to|AND centn", "TURN YEARW? y", "TURN CENTURY", "TURN",
+      name="turn")
 def _turn(_: Ground, *__: object) -> Piece:
     raise No("how many years a turn of centuries or years takes is not agreed")

@@ -165,7 +165,8 @@ def _iso(_: Ground, year: int, month: int, day: int) -> Piece:
     return plain(year, month, day)
 
 
-@rule("short-year", "n DOT n DOT N2", "n SLASH n SLASH N2", "n HYPHEN n HYPHEN N2", "d ROMAN DOT? N2", "d MONTH COMMA? APOSTROPHE? N2", "MONTH d COMMA APOSTROPHE? N2", "MONTH APOSTROPHE N2")
+@rule("short-year", "n DOT n DOT N2", "n SLASH n SLASH N2", "n HYPHEN n HYPHEN N2", "d ROMAN DOT? N2", "d MONTH COMMA? APOSTROPHE? N2",
+      "MONTH d COMMA APOSTROPHE? N2", "MONTH APOSTROPHE N2")
 def _short_year(_: Ground, *__: int) -> Piece:
     raise No("the year has two figures and its century is not said")
 
@@ -186,7 +187,8 @@ def _checked(ground: Ground, day: Piece, weekday: int) -> Piece:
         raise Not("a weekday beside something that is no day")
     right = (number_of(Day(*day.at), ground._replace(julian=ground.julian and not day.final)) + 3) % 7
     if right != weekday:
-        raise No(f"{day.first} was a {WEEKDAYS[right]} in the {'Julian' if ground.julian else 'Gregorian'} calendar, not a {WEEKDAYS[weekday]}: one of the two is wrong, or the calendar is")
+        calendar = "Julian" if ground.julian else "Gregorian"
+        raise No(f"{day.first} was a {WEEKDAYS[right]} in the {calendar} calendar, not a {WEEKDAYS[weekday]}: one of the two is wrong, or the calendar is")
     return day
 
 
@@ -291,7 +293,8 @@ def _same_day(old: tuple[int, int, int], new: tuple[int, int, int], month: int, 
     months_old = {old[1] or month or new[1]} - {0}
     months_new = {new[1] or month or old[1]} - {0}
     years = {year or new[0] or old[0]} - {0}
-    pairs = {(old[0] or told - less, new[0] or told) for told in years for less in (0, 1)} | {(old[0] or told, new[0] or told + 1) for told in years if not year and not new[0]}
+    pairs = {(old[0] or told - less, new[0] or told) for told in years for less in (0, 1)}
+    pairs |= {(old[0] or told, new[0] or told + 1) for told in years if not year and not new[0]}
     out = set()
     for old_year, new_year in pairs:
         for old_month in months_old:
@@ -401,7 +404,8 @@ def _night_between(ground: Ground, first: int, last: int, month: int, year: int)
 
 
 @rule("night", "NIGHT FROM? d MONTH _to|AND|SLASH d MONTH COMMA? y", name="night-of")
-def _night_months(ground: Ground, first: int, month: int, last: int, other: int, year: int) -> Piece:
+def _night_months(ground: Ground, first: int, month: int, last: int, *rest: int) -> Piece:
+    other, year = rest
     return _night_of_two(ground, Day(year, month, first), Day(year, other, last))
 
 

@@ -86,7 +86,7 @@ def _span(ground: Ground, first: Piece, last: Piece) -> Piece:
     if first.at and last.at and first.at[0] <= 0 < last.at[0] and not isinstance(last.at[0], Era):
         raise No("whether the second year is before Christ or after is not said")
     piece = Piece(first.first, last.last, first.mark, last.last_mark, final)
-    if not piece.single and parse(first.first).begin > parse(last.last).begin and parse(first.first).begin > parse(last.last).end:  # type: ignore[operator]  single dates have bounds
+    if not piece.single and parse(first.first).begin > parse(last.last).begin and parse(first.first).begin > parse(last.last).end:
         raise Not("it ends before it begins")
     return piece
 
@@ -123,7 +123,8 @@ def _day_slash_day(_: Ground, *__: Piece) -> Piece:
     raise Not("a stroke between two days joins two calendars")
 
 
-@rule("range", "FROM? Y4 DASH|TO marks? n YEARW? tail-short?", "FROM? Y4 HYPHEN|SLASH marks n YEARW? tail-short?", "BETWEEN Y4 AND|DASH|HYPHEN|SLASH n YEARW? tail-short?", name="short-range")
+@rule("range", "FROM? Y4 DASH|TO marks? n YEARW? tail-short?", "FROM? Y4 HYPHEN|SLASH marks n YEARW? tail-short?",
+      "BETWEEN Y4 AND|DASH|HYPHEN|SLASH n YEARW? tail-short?", name="short-range")
 def _short(_: Ground, first: int, *rest: "int | str | None") -> Piece:
     mark = "".join(one for one in rest[:-1] if isinstance(one, str))
     last = next(one for one in rest if isinstance(one, int))
@@ -204,7 +205,8 @@ def _number_days_of_year(_: Ground, first: int, month: int, last: int, last_mont
     return _day_span(year, month, first, last_month, last)
 
 
-@rule("range", "FROM? MONTH _to MONTH COMMA? y", "MONTH SLASH MONTH COMMA? y", "BETWEEN MONTH AND MONTH COMMA? y", "MONTH AND MONTH COMMA? y", name="months-of-year")
+@rule("range", "FROM? MONTH _to MONTH COMMA? y", "MONTH SLASH MONTH COMMA? y", "BETWEEN MONTH AND MONTH COMMA? y", "MONTH AND MONTH COMMA? y",
+      name="months-of-year")
 def _months(_: Ground, first: int, last: int, year: int) -> Piece:
     if first >= last:
         raise No("the months are in no order within one year")
@@ -272,9 +274,10 @@ def _until(_: Ground, piece: Piece) -> Piece:
     return _bound(piece, low=False, closed=True)
 
 
-@rule("bound", "AFTER simple COMMA? BUT|AND BEFORE simple", "NOTBEFORE simple COMMA? BUT|AND? NOTAFTER simple", "AFTER simple COMMA BEFORE simple", name="after-before")
+@rule("bound", "AFTER simple COMMA? BUT|AND BEFORE simple", "NOTBEFORE simple COMMA? BUT|AND? NOTAFTER simple", "AFTER simple COMMA BEFORE simple",
+      name="after-before")
 def _after_before(ground: Ground, first: Piece, last: Piece) -> Piece:
-    if parse(edtf_of(first)).begin > parse(edtf_of(last)).end:  # type: ignore[operator]  plain dates have bounds
+    if parse(edtf_of(first)).begin > parse(edtf_of(last)).end:
         raise Not("it ends before it begins")
     return Piece(whole=f"[{first.first}{first.mark}..{last.last}{last.last_mark}]", final=final_of(first, last, ground=ground))
 
@@ -302,7 +305,8 @@ def _or(ground: Ground, *items: Piece) -> Piece:
 def _no_bare_year_after(*items: Piece) -> None:
     """No for "spring 1917 or 1918": the second may be a spring too."""
     for first, last in pairwise(items):
-        if last.at and not any(last.at[1:]) and not (first.at and not any(first.at[1:])) and "X" not in first.first and len(first.first.lstrip("-")) > 4:  # noqa: PLR2004  finer than a year
+        finer = not first.whole and "X" not in first.first and len(first.first.lstrip("-")) > 4  # noqa: PLR2004  than a year
+        if finer and last.at and not any(last.at[1:]):
             raise No("whether the second is the whole year is not said")
 
 
@@ -337,7 +341,7 @@ def _or_months(_: Ground, first: int, last: int, year: int) -> Piece:
 @rule("list", "item AND item", "item COMMA item", "item COMMA AND item", "item COMMA item COMMA item", "item COMMA item AND item", name="list")
 def _list(ground: Ground, *items: Piece) -> Piece:
     starts = [parse(edtf_of(item)).begin for item in items if not item.whole]
-    if len(starts) < len(items) or starts != sorted(starts) or len({*starts}) < len(starts):  # type: ignore[type-var]  plain dates have bounds
+    if len(starts) < len(items) or starts != sorted(starts) or len({*starts}) < len(starts):
         raise Not("a list that is in no order")
     _no_bare_year_after(*items)
     return Piece(whole="{" + ",".join(in_set(item) for item in items) + "}", final=final_of(*items, ground=ground))
@@ -353,7 +357,8 @@ def _two_days(_: Ground, first: int, last: int, month: int, year: int) -> Piece:
 # ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("_label", "marks? VERB", "marks? VERB VERB", "marks? VERB AND VERB", "marks? VERB VERB VERB", "marks? REVERB", "marks? VERB REVERB", "marks? VERB AND REVERB")
+@rule("_label", "marks? VERB", "marks? VERB VERB", "marks? VERB AND VERB", "marks? VERB VERB VERB", "marks? REVERB", "marks? VERB REVERB",
+      "marks? VERB AND REVERB")
 @rule("_again", "marks? REVERB")
 @rule("_label-date", "_label", "_label item", "_label bound", "_label either", "_label list", "item _label", "_label LP item RP")
 def _nothing(_: Ground, *__: object) -> None:
@@ -366,7 +371,8 @@ def _first_made(_: Ground, item: Piece) -> Piece:
     return item
 
 
-@rule("labelled", "marks? VERB|DONE item", "marks? VERB VERB item", "point|stretch VERB|DONE", "VERB either|bound|list", "marks? VERB item COMMA REVERB item|bound|either", "marks? VERB item COMMA REVERB", name="labelled")
+@rule("labelled", "marks? VERB|DONE item", "marks? VERB VERB item", "point|stretch VERB|DONE", "VERB either|bound|list",
+      "marks? VERB item COMMA REVERB item|bound|either", "marks? VERB item COMMA REVERB", name="labelled")
 def _labelled(_: Ground, *got: "Piece | str | None") -> Piece:
     """A single date, of the deed that the label names."""
     mark = next((one for one in got if isinstance(one, str)), "")
@@ -458,9 +464,13 @@ def _supplied_doubt(_: Ground, piece: Piece) -> Piece:
     return marked(piece, "?")
 
 
-def finished(piece: Piece, ground: Ground) -> tuple[str, str]:
-    """(EDTF in Gregorian days, calendar of the words, "" for the text's own)."""
+def finished(piece: Piece, ground: Ground, calendar: str) -> tuple[str, str]:
+    """(EDTF in Gregorian days, calendar of the words, "" for the text's own). BadDate for a day that its calendar does not have."""
+    if calendar == "republican" and piece.final != "republican":
+        raise No("the text counts in the Republican calendar, and these words do not")
     edtf = edtf_of(piece)
+    if piece.final or not ground.julian:
+        parse(edtf)
     if piece.final or not ground.julian:
         return edtf, piece.final
     return from_julian(edtf).edtf, "julian"

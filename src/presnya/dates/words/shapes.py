@@ -1,6 +1,7 @@
 """The grammar: rules are shapes over the classes of tokens, and a function for each.
 
-A shape is a row of symbols parted by spaces: CLASS of a token, `name` of other shapes, `A|B` either, `A?` perhaps. The function gets the ground and the value of every
+A shape is a row of symbols parted by spaces: CLASS of a token, `name` of other shapes, `A|B` either, `A?` perhaps. The function gets the ground and the
+value of every
 symbol that has one: names, and the classes in VALUED; None for an optional one that is not there.
 All derivations of an expression are found, not the first: where two of them answer differently the expression is ambiguous, and declined.
 A derivation depends on the classes alone, so it is found once for each row of classes.
@@ -8,7 +9,7 @@ A derivation depends on the classes alone, so it is found once for each row of c
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from presnya.dates.words.pieces import Ground
 
@@ -18,11 +19,13 @@ LONGEST: Final = 28
 MOST: Final = 64
 """Derivations of one stretch; beyond that the words are no date."""
 VALUED: Final = frozenset({
-    "N1", "N2", "N3", "Y4", "ORD", "NUMW", "ROMAN", "MONTH", "REPMONTH", "SEASON", "WDAY", "PART", "EDGE", "FRACTION", "DEC4", "DEC2", "DECWORD", "TODAY", "UNIT", "LATER", "NEXT",
+    "N1", "N2", "N3", "Y4", "ORD", "NUMW", "ROMAN", "MONTH", "REPMONTH", "SEASON", "WDAY", "PART", "EDGE", "FRACTION", "DEC4", "DEC2", "DECWORD", "TODAY",
+    "UNIT", "LATER", "NEXT",
     "INST", "THISYEAR", "AMPM", "NEXTDAY", "LATERPRE", "YEARSOF",
 })
 
 Function = Callable[..., Any]
+F = TypeVar("F", bound=Function)
 Row = tuple[tuple[str, ...], ...]
 
 
@@ -45,9 +48,9 @@ class Tree(NamedTuple):
 GRAMMAR: Final[dict[str, list[Rule]]] = {}
 
 
-def rule(symbol: str, *shapes: str, name: str = "", langs: str = "") -> Callable[[Function], Function]:
+def rule(symbol: str, *shapes: str, name: str = "", langs: str = "") -> Callable[[F], F]:
     """Keep a function as the meaning of these shapes of a symbol."""
-    def keep(function: Function) -> Function:
+    def keep(function: F) -> F:
         for shape in shapes:
             GRAMMAR.setdefault(symbol, []).append(Rule(name, _symbols(shape), function, frozenset(langs.split())))
         return function
@@ -84,7 +87,8 @@ class _Search:
         key = symbol, start
         if key not in self.found:
             self.found[key] = []
-            out = [(end, Tree(one, parts)) for one in GRAMMAR[symbol] if not one.langs or self.lang in one.langs for end, parts in self._walk(one.shape, 0, start)]
+            rules = [one for one in GRAMMAR[symbol] if not one.langs or self.lang in one.langs]
+            out = [(end, Tree(one, parts)) for one in rules for end, parts in self._walk(one.shape, 0, start)]
             self.found[key] = out[:MOST]
         return self.found[key]
 
@@ -110,7 +114,7 @@ class _Search:
             yield from self.ends(choice, start)
 
 
-def evaluate(tree: Tree, values: tuple[dict[str, Any], ...], ground: Ground) -> Any:  # noqa: ANN401  a piece at the top, numbers and words below
+def evaluate(tree: Tree, values: tuple[dict[str, Any], ...], ground: Ground) -> Any:
     """What a derivation means; raises what its rules raise."""
     got = [None if part is None else evaluate(part, values, ground) if isinstance(part, Tree) else values[part[0]][part[1]] for part in tree.parts]
     return tree.rule.function(ground, *got)

@@ -1,11 +1,13 @@
 """Words → tokens: what class each word of a date belongs to in a language, by its table.
 
-A table (`Table`) is a mapping from classes to phrases parted by `|`; `CLASS=value` gives the token a value. The longest phrase wins; a phrase may stand in several
+A table (`Table`) is a mapping from classes to phrases parted by `|`; `CLASS=value` gives the token a value. The longest phrase wins; a phrase may stand in
+several
 classes. Words of the class DROP (articles, "in", "of") say nothing and fall away. Roman numerals and numbers need no table.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -47,8 +49,10 @@ Lexicon = dict[str, list[Entry]]
 """First word → (all words, classes with values), longest first."""
 
 _RAW: Final = re.compile(r"[0-9]+|[^\W\d_]+'?|[^\s]")
-_SAME: Final = str.maketrans({"–": "–", "—": "–", "−": "–", "‒": "–", "‐": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "ᵉ": "e", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "ё": "е"})
-_MARKS: Final = {",": "COMMA", ";": "COMMA", ".": "DOT", ":": "COLON", "–": "DASH", "-": "HYPHEN", "/": "SLASH", "(": "LP", ")": "RP", "[": "LB", "]": "RB", "?": "ASK", "~": "ABOUT", "=": "EQUALS", "'": "APOSTROPHE"}
+_SAME: Final = str.maketrans({"–": "–", "—": "–", "−": "–", "‒": "–", "‐": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ",
+                              "\u202f": " ", "\u2009": " ", "ᵉ": "e", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "ё": "е"})
+_MARKS: Final = {",": "COMMA", ";": "COMMA", ".": "DOT", ":": "COLON", "–": "DASH", "-": "HYPHEN", "/": "SLASH", "(": "LP",
+                 ")": "RP", "[": "LB", "]": "RB", "?": "ASK", "~": "ABOUT", "=": "EQUALS", "'": "APOSTROPHE"}
 _ROMAN: Final = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _CYRILLIC_ROMAN: Final = re.compile(r"[хіvix]+")
 _UNITS: Final = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
@@ -84,27 +88,28 @@ def languages() -> tuple[str, ...]:
 
 def _build(table: Table) -> Lexicon:
     merged: dict[tuple[str, ...], dict[str, Any]] = {}
-
-    def put(phrases: str, kind: str, value: Any) -> None:  # noqa: ANN401  a number or a word
-        for phrase in phrases.split("|"):
-            if phrase.strip():
-                merged.setdefault(tuple(one for one, _ in _pieces(_plainly(phrase.strip()))), {})[kind] = value
-
-    for key, phrases in table.words.items():
-        kind, _, value = key.partition("=")
-        put(phrases, kind, int(value) if value.lstrip("-").isdigit() else value or None)
-    for kind, rows in (("MONTH", table.months), ("WDAY", table.weekdays), ("REPMONTH", table.republican)):
-        for nth, phrases in enumerate(rows):
-            put(phrases, kind, nth + (kind != "WDAY"))
-    for kind, numbers in (("ORD", table.ordinals), ("NUMW", table.numbers)):
-        for number, phrases in numbers.items():
-            put(phrases, kind, number)
+    for kind, value, phrases in _rows(table):
+        for phrase in filter(None, phrases.split("|")):
+            merged.setdefault(tuple(one for one, _ in _pieces(_plainly(phrase))), {})[kind] = value
     lexicon: Lexicon = {}
-    for phrase, classes in merged.items():
-        lexicon.setdefault(phrase[0], []).append((phrase, classes))
+    for key, classes in merged.items():
+        lexicon.setdefault(key[0], []).append((key, classes))
     for entries in lexicon.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return lexicon
+
+
+def _rows(table: Table) -> Iterator[tuple[str, Any, str]]:
+    """(class, value, phrases) of all that a table says."""
+    for key, phrases in table.words.items():
+        kind, _, value = key.partition("=")
+        yield kind, int(value) if value.lstrip("-").isdigit() else value or None, phrases
+    for kind, rows in (("MONTH", table.months), ("WDAY", table.weekdays), ("REPMONTH", table.republican)):
+        for nth, phrases in enumerate(rows):
+            yield kind, nth + (kind != "WDAY"), phrases
+    for kind, numbers in (("ORD", table.ordinals), ("NUMW", table.numbers)):
+        for number, phrases in numbers.items():
+            yield kind, number, phrases
 
 
 def tokens_of(text: str, lang: str) -> Tokens:
@@ -205,7 +210,9 @@ def _settled(classes: dict[str, Any], before: list[tuple[str, dict[str, Any]]]) 
 
 
 def _without_styles(kept: list[tuple[str, dict[str, Any]]]) -> Tokens:
-    """Take out O.S. and N.S., with brackets or commas around them alone. Each is kept with its side: 0 before a bracket or stroke, 1 after it is opened, 2 after it is closed."""
+    """Take out O.S. and N.S., with brackets or commas around them alone. Each is kept with its side: 0 before a bracket or stroke, 1 after it is opened, 2
+    after it is closed.
+    """
     styles: list[tuple[str, int]] = []
     side = 0
     for _, classes in kept:

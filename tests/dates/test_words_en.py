@@ -64,8 +64,9 @@ READ = {
     "May 12": "1905-05-12", "May the 12th, 1917": "1917-05-12", "first of May 1917": "1917-05-01", "the first of May, 1917": "1917-05-01",
     "twenty-fifth of October 1917": "1917-10-25", "summer 1917–spring 1918": "1917-22/1918-21", "1st May 1906": "1906-05-01", "the 1st of May": "1905-05-01",
     "mid-1917": "1917-05/1917-08", "mid 19th to early 20th century": "1834/1933", "1917 BC": "-1916", "c. 1750-1650 BC": "-1749~/-1649~",
-    "ca. 1500–1450 B.C.": "-1499~/-1449~", "1845, 1846 and 1850": "{1845,1846,1850}", "1845, exhibited 1846, 1850": "1845", "from 1917 on": "1917/..",
-    "1917 and October 1918": "{1917,1918-10}", "1920–1930s": "1920/193X",
+    "ca. 1500–1450 B.C.": "-1499~/-1449~", "3rd millennium BC": "-2XXX", "the 2nd millennium": "1XXX", "586 or 539 BCE": "[-0585,-0538]",
+    "31/30 BC": "-0030/-0029", "12000 BC": "Y-11999", "1845, 1846 and 1850": "{1845,1846,1850}", "1845, exhibited 1846, 1850": "1845",
+    "from 1917 on": "1917/..", "1917 and October 1918": "{1917,1918-10}", "1920–1930s": "1920/193X",
 }
 
 
@@ -96,9 +97,9 @@ DECLINED = {
     "between 7 and 9 November": "no rule reads these words whole", "the week before 7 November 1917": "only a day follows a day",
     "two or three days later": "no rule reads these words whole", "about three weeks later": "no rule reads these words whole",
     "several days later": "it hangs on", "a few days later": "it hangs on", "half a century later": "no rule reads these words whole",
-    "not dated": "the words say that the date is not known", "1,917": "no rule reads these words whole", "19170": "is not a word of dates",
-    "001917": "is not a word of dates", "nineteen seventeen": "is not a word of dates", "early March–mid-April 1917": "no rule reads these words whole",
-    "before the war": "it hangs on", "turn of the century": "not agreed", "3rd millennium BC": "is not a word of dates",
+    "not dated": "the words say that the date is not known", "1,917": "no rule reads these words whole", "19170": "no rule reads these words whole",
+    "001917": "no rule reads these words whole", "nineteen seventeen": "is not a word of dates",
+    "early March–mid-April 1917": "no rule reads these words whole", "before the war": "it hangs on", "turn of the century": "not agreed",
 }
 
 

@@ -23,7 +23,8 @@ TABLE = keep(Table(
     words={
         "SEASON=21": "spring|springtime", "SEASON=22": "summer|summertime", "SEASON=23": "autumn|fall", "SEASON=24": "winter|wintertime",
         "DROP": "the|of|in|on|at|during|throughout|over|just|only|some|very|within|dated|month of|course of|day of|sometime|some time", "YEARW": "year|yr|an",
-        "YEARS": "years|yrs", "CENTURY": "century|centuries|cent|c", "DECADEW": "decade", "BC": "bc|b c|bce|b c e|before christ", "AD": "ad|a d|ce|c e",
+        "YEARS": "years|yrs", "CENTURY": "century|centuries|cent|c", "MILLENNIUM": "millennium|millennia", "DECADEW": "decade",
+        "BC": "bc|b c|bce|b c e|before christ", "AD": "ad|a d|ce|c e",
         "ABOUT": "or about|c|ca|ci|circa|about|around|some time around|sometime around|approximately|approx|roughly|towards|toward|near|nearly",
         "MAYBE": "probably|perhaps|possibly|prob|poss|maybe|likely|presumably|supposedly", "FROM": "from", "TO": "to|until|till|through|thru|up to",
         "BETWEEN": "between", "AND": "and|&", "OR": "or", "BUT": "but", "BEFORE": "before|prior to|earlier than|ante", "AFTER": "after|later than|post",

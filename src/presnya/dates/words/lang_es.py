@@ -17,7 +17,7 @@ TABLE = keep(Table(
     words={
         "SEASON=21": "primavera", "SEASON=22": "verano|estío", "SEASON=23": "otoño", "SEASON=24": "invierno",
         "DROP": "¿|el|la|los|las|de|del|en|lo|durante|mes de|transcurso de|fechado|fechada", "YEARW": "año|ano", "YEARS": "años",
-        "CENTURY": "siglo|siglos|s|ss", "DECADEW": "década|decenio|decada|década de los años|década de los",
+        "CENTURY": "siglo|siglos|s|ss", "MILLENNIUM": "milenio", "DECADEW": "década|decenio|decada|década de los años|década de los",
         "BC": "a c|a de c|antes de cristo|antes de jesucristo|a j c|a n e|antes de nuestra era|ac|a e c",
         "AD": "d c|d de c|después de cristo|de nuestra era|d n e|dc|e c|n e",
         "ABOUT": "hacia|alrededor de|c|ca|circa|aproximadamente|cerca de|en torno a|h|aprox|unos",

@@ -22,7 +22,7 @@ TABLE = keep(Table(
     words={
         "SEASON=21": "printemps", "SEASON=22": "été|l'été", "SEASON=23": "automne|l'automne", "SEASON=24": "hiver|l'hiver",
         "DROP": "le|la|les|l'|de|du|des|d'|en|dans|pendant|durant|mois de|mois d'|ce|cours de|cours du|daté du|datée du", "YEARW": "an|année",
-        "YEARS": "années", "CENTURY": "siècle|siècles|siecle|s", "DECADEW": "décennie|décennie des années",
+        "YEARS": "années", "CENTURY": "siècle|siècles|siecle|s", "MILLENNIUM": "millénaire", "DECADEW": "décennie|décennie des années",
         "BC": "av j-c|avant j-c|avant jésus-christ|av j c|avant j c|avant notre ère|avant l'ère commune|av n è",
         "AD": "apr j-c|ap j-c|après j-c|après jésus-christ|de notre ère|de n è",
         "ABOUT": "vers|environ|v|c|ca|circa|autour de|aux alentours de|aux environs de|approximativement|vers le|vers la",

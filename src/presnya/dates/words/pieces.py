@@ -74,6 +74,8 @@ _IDIOMS: Final = {"fr": (8, 15), "de": (8,), "es": (8, 15)}
 def ymd(year: int, month: int = 0, day: int = 0) -> str:
     """EDTF of a year, a month (or season's code) or a day."""
     out = f"{'-' if year < 0 else ''}{abs(year):04}"
+    if abs(year) > 9999:  # noqa: PLR2004  EDTF marks years of more than four figures
+        out = f"Y{out}"
     if month:
         out += f"-{month:02}"
     return f"{out}-{day:02}" if day else out

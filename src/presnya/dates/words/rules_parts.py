@@ -215,6 +215,23 @@ def _century_bc(ground: Ground, century: int) -> tuple[int, bool]:
     return _century_number(ground, century)[0], True
 
 
+@rule("century", "centn MILLENNIUM AD?", "MILLENNIUM centn AD?", name="millennium")
+def _millennium(_: Ground, number: int) -> Piece:
+    return _thousand(number, "")
+
+
+@rule("century", "centn MILLENNIUM BC", "MILLENNIUM centn BC", name="millennium")
+def _millennium_bc(_: Ground, number: int) -> Piece:
+    return _thousand(number, "-")
+
+
+def _thousand(number: int, sign: str) -> Piece:
+    if not 1 <= number <= 10 or (not sign and number > 3):  # noqa: PLR2004  thousands that four figures can write
+        raise Not(f"there is no millennium {number}")
+    text = f"{sign}{number - 1}XXX"
+    return Piece(text, text)
+
+
 @rule("century", "century-number", name="century")
 def _century(_: Ground, century: tuple[int, bool]) -> Piece:
     number, before = century

@@ -18,7 +18,7 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 
 @rule("n", "N1|N2")
-@rule("num", "N1|N2|N3|Y4")
+@rule("num", "N1|N2|N3|Y4|N5")
 @rule("d", "N1|N2 DOT?", "ORD DOT?")
 @rule("count", "NUMW", "N1|N2|N3")
 @rule("centn", "ORD", "ROMAN", "N1|N2 DOT?")

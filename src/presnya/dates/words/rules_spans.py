@@ -83,12 +83,19 @@ def _span(ground: Ground, first: Piece, last: Piece) -> Piece:
     if first.whole or last.whole:
         raise Not("a range of what is no date")
     final = final_of(first, last, ground=ground)
-    if first.at and last.at and first.at[0] <= 0 < last.at[0] and not isinstance(last.at[0], Era):
-        raise No("whether the second year is before Christ or after is not said")
+    _one_era(first, last)
     piece = Piece(first.first, last.last, first.mark, last.last_mark, final)
     if not piece.single and parse(first.first).begin > parse(last.last).begin and parse(first.first).begin > parse(last.last).end:
         raise Not("it ends before it begins")
     return piece
+
+
+def _one_era(first: Piece, last: Piece) -> None:
+    """Not for "1200 to 1100 BC" as two eras: the one that stands last is that of both. No for "1200 BC to 1100"."""
+    if first.at and last.at and first.at[0] > 0 >= last.at[0] and not isinstance(first.at[0], Era):
+        raise Not("the era stands behind the last year and is that of both")
+    if first.at and last.at and first.at[0] <= 0 < last.at[0] and not isinstance(last.at[0], Era):
+        raise No("whether the second year is before Christ or after is not said")
 
 
 @rule("range", "FROM? point _to simple", "BETWEEN point AND simple", "BETWEEN marked-left AND simple", name="from-to")
@@ -227,6 +234,13 @@ def _years_bc(_: Ground, first: int, last: int) -> Piece:
     return stretch(ymd(1 - first), ymd(1 - last))
 
 
+@rule("range", "num SLASH num YEARW? BC", name="years-bc")
+def _two_years_bc(_: Ground, first: int, last: int) -> Piece:
+    if first != last + 1 or not last:
+        raise Not("a stroke joins years that follow each other")
+    return stretch(ymd(1 - first), ymd(1 - last))
+
+
 @rule("range", "FROM? num _to num YEARW? AD", "AD num _to num", "BETWEEN num AND num YEARW? AD", name="years-ad")
 def _years_ad(_: Ground, first: int, last: int) -> Piece:
     if first >= last or not first:
@@ -303,8 +317,9 @@ def _or(ground: Ground, *items: Piece) -> Piece:
 
 
 def _no_bare_year_after(*items: Piece) -> None:
-    """No for "spring 1917 or 1918": the second may be a spring too."""
+    """No for "spring 1917 or 1918": the second may be a spring too. And none for eras that only one of two years has."""
     for first, last in pairwise(items):
+        _one_era(first, last)
         finer = not first.whole and "X" not in first.first and len(first.first.lstrip("-")) > 4  # noqa: PLR2004  than a year
         if finer and last.at and not any(last.at[1:]):
             raise No("whether the second is the whole year is not said")
@@ -313,6 +328,13 @@ def _no_bare_year_after(*items: Piece) -> None:
 @rule("either", "Y4 OR n YEARW?", name="or")
 def _or_short(_: Ground, first: int, last: int) -> Piece:
     return Piece(whole=f"[{first:04},{_shortened(first, last).last}]")
+
+
+@rule("either", "num OR num YEARW? BC", name="or")
+def _or_bc(_: Ground, first: int, last: int) -> Piece:
+    if not first or not last or first == last:
+        raise Not("there is no year 0 before Christ")
+    return Piece(whole=f"[{ymd(1 - first)},{ymd(1 - last)}]")
 
 
 @rule("either", "d OR d MONTH COMMA? y", name="or")

@@ -19,7 +19,7 @@ LONGEST: Final = 28
 MOST: Final = 64
 """Derivations of one stretch; beyond that the words are no date."""
 VALUED: Final = frozenset({
-    "N1", "N2", "N3", "Y4", "ORD", "NUMW", "ROMAN", "MONTH", "REPMONTH", "SEASON", "WDAY", "PART", "EDGE", "FRACTION", "DEC4", "DEC2", "DECWORD", "TODAY",
+    "N1", "N2", "N3", "Y4", "N5", "ORD", "NUMW", "ROMAN", "MONTH", "REPMONTH", "SEASON", "WDAY", "PART", "EDGE", "FRACTION", "DEC4", "DEC2", "DECWORD", "TODAY",
     "UNIT", "LATER", "NEXT",
     "INST", "THISYEAR", "AMPM", "NEXTDAY", "LATERPRE", "YEARSOF",
 })

@@ -169,7 +169,7 @@ def _number(pieces: list[tuple[str, bool]], place: int, table: Table) -> tuple[i
             if classes:
                 return size + 1, classes
     value = int(digits) if len(digits) < 9 else 0  # noqa: PLR2004  such a number is no part of a date
-    kind = {1: "N1", 2: "N2", 3: "N3", 4: "Y4"}.get(len(digits), "UNKNOWN")
+    kind = {1: "N1", 2: "N2", 3: "N3", 4: "Y4", 5: "N5", 6: "N5"}.get(len(digits), "UNKNOWN")
     return 1, {kind: value}
 
 

@@ -7,17 +7,37 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import Final, NoReturn
 
 from presnya import __version__
-from presnya.cli import accession, config, dispute, new, open_, publish, read, rebuild, review, serve, verify, withdraw
 from presnya.terms.errors import BadInput, PresnyaError, did_you_mean
 
-COMMANDS = {
-    "new": new, "accession": accession, "read": read, "review": review, "publish": publish, "open": open_, "serve": serve, "verify": verify,
-    "rebuild": rebuild, "config": config, "dispute": dispute, "withdraw": withdraw,
-}
+_NAMES: Final = ("new", "accession", "read", "review", "publish", "open", "serve", "verify", "rebuild", "config", "dispute", "withdraw", "dates")
+_WITHOUT_MUSEUM: Final = frozenset({"dates"})
+"""Commands that open no museum: they start without Django."""
+
+
+class _Commands(Mapping[str, ModuleType]):
+    """Name → the module of a command, which is imported when it is asked for."""
+
+    def __getitem__(self, name: str) -> ModuleType:
+        if name not in _NAMES:
+            raise KeyError(name)
+        if name not in _WITHOUT_MUSEUM:
+            import_module("presnya.web")  # first: it makes Django ready, without which no other room that holds the catalogue can be imported
+        return import_module(f"presnya.cli.{'open_' if name == 'open' else name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+
+COMMANDS: Final = _Commands()
 
 EXAMPLES = """\
 examples:
@@ -41,13 +61,14 @@ class _Parser(argparse.ArgumentParser):
         raise BadInput(message, next_step=hint or f"`{self.prog} --help` shows how it is called.")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(*, only: str = "") -> argparse.ArgumentParser:
+    """The whole command line, or what is needed to read one command."""
     top = _Parser(prog="presnya", description="A museum engine for contested history: from sources to a museum anyone can copy, carry and verify.",
                   epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
     top.add_argument("--version", action="version", version=f"presnya {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    for name, module in COMMANDS.items():
+    for name in [only] if only in COMMANDS else COMMANDS:
+        module = COMMANDS[name]
         sub = commands.add_parser(name, help=module.HELP, description=module.HELP, epilog=f"examples:\n{module.EXAMPLES}",
                                   formatter_class=argparse.RawDescriptionHelpFormatter)
         sub.add_argument("--json", action="store_true", help="print the result (or the error) as one JSON object")
@@ -59,7 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
     try:
-        given = parser().parse_args(words)
+        given = parser(only=words[0] if words else "").parse_args(words)
         code: int = COMMANDS[given.command].run(given)
         sys.stdout.flush()
     except PresnyaError as error:

@@ -1,22 +1,17 @@
-"""English words that the grammar of dates knows, as data."""
+"""English words of dates as plain tables, for readers of running text."""
 
 from typing import Final
 
-MONTHS: Final = {
-    name: nth for nth, names in enumerate((
-        ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"), ("july", "jul"), ("august", "aug"),
-        ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"), ("december", "dec")), 1) for name in names
-}
+from presnya.dates.words.lang_en import TABLE
+
+
+def _numbered(rows: dict[int, str]) -> dict[str, int]:
+    return {name: number for number, names in rows.items() for name in names.split("|")}
+
+
+MONTHS: Final = _numbered(dict(enumerate(TABLE.months, 1)))
 SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
-ORDINALS: Final = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,
-    "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
-    "twentieth": 20, "twenty-first": 21,
-}
-NUMBERS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-}
-DECADES: Final = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ORDINALS: Final = {name: number for name, number in _numbered(TABLE.ordinals).items() if number <= 21 and " " not in name}  # noqa: PLR2004  centuries
+NUMBERS: Final = _numbered(TABLE.numbers)
+DECADES: Final = {TABLE.words[f"DECWORD={tens}0"]: tens for tens in range(2, 10)}
+WEEKDAYS: Final = tuple(names.partition("|")[0] for names in TABLE.weekdays)

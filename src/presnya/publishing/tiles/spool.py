@@ -6,18 +6,18 @@ Memory: some 50 bytes an event here and 110 while a tree is built, whatever its 
 import tempfile
 from array import array
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import combinations
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, Generic, NamedTuple, Self, TypeVar
 from zlib import crc32
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from presnya.publishing.tiles.event import Dating, Event, Told, Witness
+from presnya.publishing.tiles.event import CONTESTED_SIGN, Dating, Event, Told, Witness
 from presnya.terms.errors import BadValue
 
 FARTHEST: Final = 530_000_000_000_000
@@ -27,6 +27,7 @@ NAMED: Final = 2_000
 MOST_WEIGHT: Final = 2**31 - 1
 
 Ints = NDArray[np.int64]
+Name = TypeVar("Name", Witness, str)
 pack: Final = msgspec.msgpack.Encoder().encode
 unpack: Final = msgspec.msgpack.Decoder(Event).decode
 
@@ -47,22 +48,20 @@ class Columns(NamedTuple):
     rank: NDArray[np.int32]
 
 
-class Names:
+class Names(Generic[Name]):
     """What is said so often that it is listed once: gives the sorted list, or None where there are too many to list."""
 
     def __init__(self) -> None:
-        self._seen: set[Witness] | set[str] = set()
+        self._seen: set[Name] = set()
 
-    def add(self, names: Sequence[Witness] | Sequence[str]) -> None:
+    def add(self, names: Iterable[Name]) -> None:
         """Take note."""
         if len(self._seen) <= NAMED:
-            self._seen.update(names)  # type: ignore[arg-type]  # either all strings or all witnesses
+            self._seen.update(names)
 
-    def listed(self) -> list[Witness] | list[str] | None:
+    def listed(self) -> list[Name] | None:
         """In alphabetical order."""
-        if len(self._seen) > NAMED:
-            return None
-        return sorted(self._seen, key=lambda one: one if isinstance(one, str) else (one.name, one.siglum, one.href))  # type: ignore[arg-type,return-value]
+        return sorted(self._seen, key=repr) if len(self._seen) <= NAMED else None
 
 
 class Spool:
@@ -75,11 +74,13 @@ class Spool:
         self._file: BinaryIO = tempfile.NamedTemporaryFile(prefix="presnya-", suffix=".events", dir=folder)  # type: ignore[assignment]  # noqa: SIM115  closed by close()
         self._begin, self._last, self._offset, self._key = array("q"), array("q"), array("q"), array("Q")
         self._lane, self._weight, self._size, self._check = array("h"), array("i"), array("i"), array("I")
-        self._sign, self._own, self._split = array("B"), array("B"), array("B")
+        self._sign, self._own = array("B"), array("B")
         self._at = 0
-        self.who, self.themes, self.places = Names(), Names(), Names()
+        self.who: Names[Witness] = Names()
+        self.themes: Names[str] = Names()
+        self.places: Names[str] = Names()
 
-    def __enter__(self) -> "Spool":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -114,8 +115,7 @@ class Spool:
         self._last.append(last)
         self._lane.append(event.lane)
         self._weight.append(max(-MOST_WEIGHT, min(event.weight, MOST_WEIGHT)))
-        self._sign.append(event.sign)
-        self._split.append(event.contested)
+        self._sign.append(CONTESTED_SIGN if event.contested else event.sign)
         self._own.append(own)
         self._key.append(int.from_bytes(blake2b(event.id.encode(), digest_size=8).digest(), "big"))
         self._check.append(crc32(told))
@@ -160,11 +160,6 @@ class Spool:
         return Columns(begin, np.array(self._last)[rows], lane, np.array(self._sign)[rows], key, np.array(self._offset)[rows], np.array(self._size)[rows],
                        _running(begin, lane, key), rank)
 
-    def contested(self, lanes: int) -> list[int]:
-        """How many marks of each lane are contested; after `columns`."""
-        split = np.array(self._lane)[np.array(self._split, bool)]
-        return np.bincount(split, minlength=lanes)[:lanes].tolist() if len(split) else [0] * lanes
-
     def _join(self) -> list[int]:
         """Join events that share lane and id; answers which rows stand no more on their own."""
         key, lane, own = np.array(self._key), np.array(self._lane), np.array(self._own, bool)
@@ -175,8 +170,6 @@ class Spool:
         for first, count in _runs(same):
             group = rows[first:first + count + 1].tolist()
             self.add(joined([self.read(self._offset[row], self._size[row]) for row in group]))
-            for row in group:
-                self._split[row] = 0
             dropped += group
         return dropped
 

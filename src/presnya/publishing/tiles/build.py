@@ -4,7 +4,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -67,12 +67,18 @@ class Work(NamedTuple):
     through: tuple[tuple[int, ...], ...]
 
 
+class Kept(NamedTuple):
+    """Where columns and texts lie while processes work on them."""
+
+    columns: Path
+    texts: Path
+
+
 class _Given(NamedTuple):
-    """What a process is given: where to write, where the columns and the texts are kept, and what holds for the whole tree."""
+    """What a process is given: where to write, where columns and texts are kept, and what holds for the whole tree."""
 
     folder: Path
-    kept: Path
-    texts: Path
+    kept: Kept
     where: Extent
     lanes: int
     listed: Listed
@@ -105,11 +111,11 @@ def build(spool: Spool, head: Head, folder: Path, *, progress: Progress | None =
     listed = Listed(*({one: nth for nth, one in enumerate(found)} if found is not None else None for found in names))  # type: ignore[arg-type]  # each of its kind
     shards = [works[at:at + SHARD] for at in range(0, len(works), SHARD)]
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="presnya-") as place:
-        given = _Given(folder, _keep(columns, Path(place)), spool.path, where, lanes, listed)
-        with processes(workers or _workers(len(columns.begin)), setup=_set_up, given=(given,)) as pool:
-            done = in_shards(folder, shards, _shard, what=_hash(spool, head), executor=pool, progress=lambda shard: progress(shard, len(shards)) if progress else None)
-        _put_down()
+    with kept(spool, columns) as place:
+        given = _Given(folder, place, where, lanes, listed)
+        with processes(workers or some_workers(len(columns.begin)), setup=_set_up, given=(given,)) as pool:
+            done = in_shards(folder, shards, _shard, what=f"{VERSION} {lanes} {spool.hash()}", executor=pool, progress=lambda shard: progress(shard, len(shards)) if progress else None)
+    _put_down()
     meta = dumps(_meta(head, columns, where, names, len(done.files) + 1))
     files = [*done.files, (META, len(meta))]
     written = done.written + put(folder, META, meta)
@@ -129,33 +135,33 @@ def _check(head: Head, columns: Columns) -> None:
         raise BadInput(f"A mark stands in lane {int(columns.lane.max())}, and there are {len(head.lanes)}.", next_step="Give the head a lane for each.")
 
 
-def _workers(marks: int) -> int:
-    return min(2, len(os.sched_getaffinity(0))) if marks >= PAYS else 1
-
-
-def _hash(spool: Spool, head: Head) -> str:
-    """Of everything that goes into the tiles."""
-    made = blake2b(repr((VERSION, len(head.lanes))).encode(), digest_size=16)
-    with spool.path.open("rb") as texts:
-        while block := texts.read(1 << 20):
-            made.update(block)
-    return made.hexdigest()
+def some_workers(marks: int) -> int:
+    """How many processes pay."""
+    return min(2, os.cpu_count() or 1) if marks >= PAYS else 1
 
 
 # ── what goes to the processes ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _keep(columns: Columns, place: Path) -> Path:
-    """Columns as files, which all processes share."""
-    for name, column in columns._asdict().items():
-        np.save(place / f"{name}.npy", column)
-    return place
+@contextmanager
+def kept(spool: Spool, columns: Columns) -> Iterator[Kept]:
+    """Columns as files, which all processes share, as long as the context lasts."""
+    with tempfile.TemporaryDirectory(prefix="presnya-") as name:
+        place = Path(name)
+        for column, values in columns._asdict().items():
+            np.save(place / f"{column}.npy", values)
+        yield Kept(place, spool.path)
+
+
+def open_columns(place: Kept) -> Columns:
+    """The columns, shared between processes unless they are small: empty ones cannot be."""
+    return Columns(*(np.load(file, mmap_mode="r" if file.stat().st_size > 1 << 12 else None) for file in (place.columns / f"{name}.npy" for name in Columns._fields)))
 
 
 def _set_up(given: _Given) -> None:
-    columns = Columns(*(np.load(given.kept / f"{name}.npy", mmap_mode="r") for name in Columns._fields))
+    columns = open_columns(given.kept)
     _put_down()
-    _benches.append(_Bench(given, columns, given.texts.open("rb"), near.neighbours(columns, given.lanes)))
+    _benches.append(_Bench(given, columns, given.kept.texts.open("rb"), near.neighbours(columns, given.lanes)))
 
 
 def _put_down() -> None:
@@ -245,7 +251,7 @@ def _read(part: NDArray[np.int32], bench: _Bench) -> list[Event]:
 def _meta(head: Head, columns: Columns, where: Extent, names: tuple[Any, ...], files: int) -> dict[str, Any]:
     some = len(columns.begin) > 0
     lanes = len(head.lanes)
-    contested = np.bincount(columns.lane[columns.sign == CONTESTED_SIGN], minlength=lanes).tolist()
+    contested = np.bincount(columns.lane[columns.sign & CONTESTED_SIGN > 0], minlength=lanes).tolist()
     counts = np.bincount(columns.lane, minlength=lanes).tolist()
     out: dict[str, Any] = {
         "tiles": VERSION, "id": head.id, "title": head.title, "lang": head.lang, "lead": head.lead, "n": len(columns.begin), "begin": where.begin, "span": where.span,

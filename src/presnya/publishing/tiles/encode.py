@@ -63,7 +63,7 @@ def marks(events: Sequence[Event], nth: Sequence[int], *, begin: int, lanes: int
         before = first
         out["k"].append(kind := _kind(event))
         out["w"].append(event.weight)
-        out["i"].append(_id(event.id, nth[place]))
+        out["i"].append(_id(printed_id(event, nth[place])))
         out["t"].append(event.title)
         for column, value in _rare(event, first, last, kind, listed):
             sparse.setdefault(column, {})[str(place)] = value
@@ -94,10 +94,13 @@ def implied(kind: int, begin: int) -> int | None:
     return days * dates.DAY - 1
 
 
-def _id(given: str, nth: int) -> str | int:
+def printed_id(event: Event, nth: int) -> str:
+    """The id by which a mark is found; `nth` tells events apart that have none of their own and are alike."""
+    return f"{event.id}-{nth + 1}" if nth else event.id
+
+
+def _id(given: str) -> str | int:
     """A plain whole number is written as one."""
-    if nth:
-        return f"{given}-{nth + 1}"
     plain = given.isascii() and given.isdigit() and len(given) <= _DIGITS and (given[0] != "0" or given == "0")
     return int(given) if plain else given
 

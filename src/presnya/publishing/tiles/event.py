@@ -19,6 +19,8 @@ MANNERS: Final[tuple[Manner, ...]] = ("point", "run", "open")
 UNITS: Final[tuple[Unit, ...]] = ("minute", "hour", "day", "month", "year", "other")
 CONTESTED_SIGN: Final = 16
 """Beside the bits of `sign_of`, for counting: no dating of a contested mark is sure."""
+VAGUE_SIGN: Final = 32
+"""Likewise: what no week can be named for."""
 SHAPES: Final[tuple[Shape, ...]] = ("square", "circle", "diamond", "triangle")
 
 

@@ -17,13 +17,15 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from presnya.publishing.tiles.event import CONTESTED_SIGN, Dating, Event, Told, Witness
+from presnya.publishing.tiles.event import CONTESTED_SIGN, VAGUE_SIGN, Dating, Event, Told, Witness
 from presnya.terms.errors import BadValue
 
 FARTHEST: Final = 530_000_000_000_000
 """Minutes: a thousand million years either side."""
 NAMED: Final = 2_000
 """Witnesses, themes or places that meta.json lists; where there are more, cards write them out."""
+WEEK: Final = 7 * 24 * 60
+"""Minutes."""
 MOST_WEIGHT: Final = 2**31 - 1
 
 Ints = NDArray[np.int64]
@@ -76,6 +78,7 @@ class Spool:
         self._lane, self._weight, self._size, self._check = array("h"), array("i"), array("i"), array("I")
         self._sign, self._own = array("B"), array("B")
         self._at = 0
+        self._joined: set[int] = set()
         self.who: Names[Witness] = Names()
         self.themes: Names[str] = Names()
         self.places: Names[str] = Names()
@@ -87,7 +90,7 @@ class Spool:
         self.close()
 
     def __len__(self) -> int:
-        return len(self._begin)
+        return len(self._begin) - len(self._joined)
 
     @property
     def path(self) -> Path:
@@ -115,7 +118,7 @@ class Spool:
         self._last.append(last)
         self._lane.append(event.lane)
         self._weight.append(max(-MOST_WEIGHT, min(event.weight, MOST_WEIGHT)))
-        self._sign.append(CONTESTED_SIGN if event.contested else event.sign)
+        self._sign.append((CONTESTED_SIGN if event.contested else event.sign) + VAGUE_SIGN * vague(event))
         self._own.append(own)
         self._key.append(int.from_bytes(blake2b(event.id.encode(), digest_size=8).digest(), "big"))
         self._check.append(crc32(told))
@@ -145,11 +148,18 @@ class Spool:
         self._file.seek(self._at)
         return event
 
+    def hash(self) -> str:
+        """Of everything that was given, in the order in which it came."""
+        made = blake2b(digest_size=16)
+        with self.path.open("rb") as texts:
+            while block := texts.read(1 << 20):
+                made.update(block)
+        return made.hexdigest()
+
     def columns(self) -> Columns:
         """Everything in the order of time, after joining what is told twice."""
-        dropped = self._join()
-        keep = np.ones(len(self), bool)
-        keep[dropped] = False
+        self._join()
+        keep = self._standing()
         rows = np.flatnonzero(keep)
         begin, lane, key, check = np.array(self._begin)[rows], np.array(self._lane)[rows], np.array(self._key)[rows], np.array(self._check)[rows]
         order = np.lexsort((check, key, lane, begin))
@@ -160,18 +170,21 @@ class Spool:
         return Columns(begin, np.array(self._last)[rows], lane, np.array(self._sign)[rows], key, np.array(self._offset)[rows], np.array(self._size)[rows],
                        _running(begin, lane, key), rank)
 
-    def _join(self) -> list[int]:
-        """Join events that share lane and id; answers which rows stand no more on their own."""
-        key, lane, own = np.array(self._key), np.array(self._lane), np.array(self._own, bool)
-        rows = np.flatnonzero(own)
+    def _standing(self) -> NDArray[np.bool_]:
+        keep = np.ones(len(self._begin), bool)
+        keep[list(self._joined)] = False
+        return keep
+
+    def _join(self) -> None:
+        """Join events that share lane and id; the parts stand no more on their own."""
+        key, lane = np.array(self._key), np.array(self._lane)
+        rows = np.flatnonzero(np.array(self._own, bool) & self._standing())
         rows = rows[np.lexsort((lane[rows], key[rows]))]
         same = np.flatnonzero((key[rows][1:] == key[rows][:-1]) & (lane[rows][1:] == lane[rows][:-1])) if len(rows) > 1 else np.array([], np.int64)
-        dropped: list[int] = []
         for first, count in _runs(same):
             group = rows[first:first + count + 1].tolist()
             self.add(joined([self.read(self._offset[row], self._size[row]) for row in group]))
-            dropped += group
-        return dropped
+            self._joined.update(group)
 
 
 def _runs(places: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -187,6 +200,13 @@ def _running(begin: Ints, lane: NDArray[np.int16], key: NDArray[np.uint64]) -> N
     new = np.ones(len(begin), bool)
     new[1:] = (begin[1:] != begin[:-1]) | (lane[1:] != lane[:-1]) | (key[1:] != key[:-1])
     return (place - np.maximum.accumulate(np.where(new, place, 0))).astype(np.int32)
+
+
+def vague(event: Event) -> bool:
+    """Whether no week can be named in which it begins: its first dating gives the beginning no closer than WEEK."""
+    dating = event.datings[0]
+    low, high = dating.begin if None not in dating.begin else dating.known
+    return high - low >= WEEK  # type: ignore[operator]  # neither is None
 
 
 def made_id(event: Event) -> str:

@@ -21,7 +21,7 @@ from presnya.publishing.tiles.spool import Columns, Ints
 NEAR: Final = 31 * dates.DAY
 """Minutes."""
 WEEKS: Final = 52
-"""Least number of weeks of a file; doubled until there is no more than one file for each WORTH marks."""
+"""Least number of weeks of a file; doubled until there is no more than one file for each WORTH marks, and two besides."""
 WORTH: Final = 1024
 MONDAY: Final = 3
 """1970-01-01 was a Thursday: its day number plus three, divided by seven, is the number of its week."""
@@ -43,7 +43,7 @@ def files(columns: Columns, lanes: int) -> tuple[int | None, Iterator[tuple[str,
     if not len(mondays):
         return None, iter(())
     weeks = WEEKS
-    while len(np.unique(mondays // weeks)) > 1 + len(columns.begin) // WORTH:
+    while len(np.unique(mondays // weeks)) > 2 + len(columns.begin) // WORTH:  # two always suffice: one either side of 1970
         weeks *= 2
     return weeks, ((f"near/{number}.json", _stretch(found, number, weeks)) for number in np.unique(mondays // weeks).tolist())
 

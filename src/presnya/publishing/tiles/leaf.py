@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from presnya.publishing.language import direction
-from presnya.publishing.tiles.told import Voice, esc, symbols
+from presnya.publishing.tiles.told import Voice, direction, esc, symbols
 
 
 class Link(NamedTuple):
@@ -102,6 +101,6 @@ def _beside(leaf: Leaf, voice: Voice) -> str:
 def table(body: str, lanes: str, count: int, voice: Voice, *, told: bool) -> str:
     """The table of lanes around rows; `lanes` are its head cells."""
     heading = voice.several("One lane through time", "%(count)s lanes side by side", count)
-    return (f'<div class="cv"><section class="lanes" aria-labelledby="lanes-h" tabindex="0"><h2 class="vh" id="lanes-h">{heading}</h2>\n'
+    return (f'<div class="cv alone"><section class="lanes" aria-labelledby="lanes-h" tabindex="0"><h2 class="vh" id="lanes-h">{heading}</h2>\n'
             f'<table class="chr{" told" if told else ""}" style="--n:{count}"><thead><tr><th scope="col" class="when"><span class="vh">{voice.say("When")}</span></th>{lanes}</tr></thead>\n'
             f"<tbody>\n{body}</tbody></table></section></div>\n")

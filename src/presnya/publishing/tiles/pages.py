@@ -133,9 +133,10 @@ def _years(columns: Columns) -> Marks:
 
 def _cut(values: Marks) -> Iterator[tuple[int, int, int]]:
     """(value, first, after the last) of each run of equal values."""
-    starts = np.flatnonzero(np.diff(values, prepend=values[:1] - 1)) if len(values) else np.array([], np.int64)
-    for low, high in zip(starts.tolist(), [*starts[1:].tolist(), len(values)], strict=True):
-        yield int(values[low]), low, high
+    if len(values):
+        starts = np.flatnonzero(np.diff(values, prepend=values[:1] - 1)).tolist()
+        for low, high in zip(starts, (*starts[1:], len(values)), strict=True):
+            yield int(values[low]), low, high
 
 
 def _stretch(folder: str, first: int, low: int, high: int, lang: str) -> Stretch:
@@ -298,10 +299,9 @@ def _overview(frame: Leaf, below: Sequence[Stretch], bench: _Bench, vague: list[
     cells = _head_cells(bench.head.lanes, counts)
     pieces = [("told", vague[at:at + PART]) for at in range(0, len(vague), PART)]
     stretches = [("rows", list(range(at, min(at + PART, len(below))))) for at in range(0, len(below), PART)]
-    if pieces and len(pieces[-1][1]) + len(stretches[0][1]) <= PART and len(pieces) == 1:
-        parts = [[stretches[0], pieces[0]], *([one] for one in stretches[1:])]
-    else:
-        parts = [[one] for one in (*stretches, *pieces)]
+    parts = [[one] for one in (*stretches, *pieces)]
+    if len(stretches) == len(pieces) == 1 and len(pieces[0][1]) + len(stretches[0][1]) <= PART:
+        parts = [[*stretches, *pieces]]
     for leaf, part in zip(_parted(frame, len(parts)), parts, strict=True):
         drawn, body = 0, ""
         for kind, numbers in part:

@@ -194,7 +194,7 @@ def _leaves(work: Work, bench: _Bench) -> Iterator[Leaf]:
 
 
 def _frame(work: Work, bench: _Bench) -> Leaf:
-    up = tuple(Link(_link(work.here, one), one.words or bench.voice.say("The whole")) for one in work.up)
+    up = tuple(Link(_link(work.here, one), one.words or bench.voice.say("whole")) for one in work.up)
     before, after = (Link(_link(work.here, one), one.words) if one else None for one in (work.before, work.after))
     if work.kind == INDEX:
         return Leaf(INDEX, esc(bench.head.title), "", lead=esc(bench.head.lead), viewer=f"{TREE}/meta.json")
@@ -221,7 +221,7 @@ def _counts(marks: Marks, bench: _Bench) -> list[int]:
 
 
 def _counted(drawn: int, hidden: int, bench: _Bench) -> str:
-    return (f'{bench.voice.several("%(count)s mark drawn", "%(count)s marks drawn", drawn)}, {bench.voice.several("%(count)s hidden", "%(count)s hidden", hidden)}')
+    return (f'{bench.voice.several("drawn", drawn)}, {bench.voice.several("hidden", hidden)}')
 
 
 def _names(frame: Leaf, count: int) -> list[str]:
@@ -249,7 +249,7 @@ def _in_full(frame: Leaf, marks: Marks, bench: _Bench) -> Iterator[Leaf]:
 
 
 def _nothing(bench: _Bench) -> str:
-    return f'<tr><td colspan="{len(bench.head.lanes) + 1}" class="silent">{bench.voice.say("No source dates anything here yet.")}</td></tr>\n'
+    return f'<tr><td colspan="{len(bench.head.lanes) + 1}" class="silent">{bench.voice.say("nothing")}</td></tr>\n'
 
 
 def _year(work: Work, frame: Leaf, bench: _Bench) -> Iterator[Leaf]:
@@ -308,7 +308,7 @@ def _overview(frame: Leaf, below: Sequence[Stretch], bench: _Bench, vague: list[
             more, html = _told_here(numbers, bench) if kind == "told" else _lines(numbers, below, held, bench)
             drawn += more
             body += table(html, cells, len(bench.head.lanes), bench.voice, told=kind == "told")
-        yield leaf._replace(body=body, counted=f"{_counted(drawn, len(everything) - drawn, bench)} · {bench.voice.say('a row for each stretch; open it to read more')}")
+        yield leaf._replace(body=body, counted=f"{_counted(drawn, len(everything) - drawn, bench)} · {bench.voice.say('rows')}")
 
 
 def _told_here(numbers: list[int], bench: _Bench) -> tuple[int, str]:
@@ -338,4 +338,4 @@ def _lines(numbers: list[int], below: Sequence[Stretch], held: Sequence[Marks], 
 
 
 def _more(count: int, bench: _Bench) -> str:
-    return f'<p class="fine">{bench.voice.several("and %(count)s more", "and %(count)s more", count)}</p>' if count else ""
+    return f'<p class="fine">{bench.voice.several("more", count)}</p>' if count else ""

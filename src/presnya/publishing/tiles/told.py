@@ -18,6 +18,7 @@ from markupsafe import escape
 from presnya import dates
 from presnya.dates.show import words_for
 from presnya.publishing.tiles.event import Card, Dating, Event, Lane, Shape, Witness
+from presnya.publishing.tiles.words import COUNTED, SAID
 
 _AWAY: Final = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 Grain = Literal["year", "month", "day"]
@@ -43,13 +44,13 @@ class Voice(NamedTuple):
         """A link of an event as the page writes it, escaped."""
         return esc(posixpath.normpath(f"{self.root}/{href}") if self.root and not _AWAY.match(href) else href)
 
-    def say(self, words: str) -> str:
-        """A word of the interface, escaped."""
-        return esc(self.spoken.gettext(words))
+    def say(self, key: str) -> str:
+        """A word of the interface (`words.SAID`), escaped."""
+        return esc(self.spoken.gettext(SAID[key]))
 
-    def several(self, one: str, many: str, number: int) -> str:
-        """A number of things, escaped."""
-        return esc(self.spoken.ngettext(one, many, number) % {"count": grouped(number)})
+    def several(self, key: str, number: int) -> str:
+        """A number of things (`words.COUNTED`), escaped."""
+        return esc(self.spoken.ngettext(*COUNTED[key], number) % {"count": grouped(number)})
 
 
 def esc(words: object) -> str:
@@ -179,9 +180,9 @@ def dated(event: Event, unit: Grain, voice: Voice) -> str:
         return f'<p class="wl"><span class="red">{voice.say("contested")}</span></p><ul class="prongs">{items}</ul>'
     first = event.datings[0]
     told_once = event.card is not None and set(first.witnesses) <= set(event.card.by)
-    by = f'{voice.say("dated by")} {names(first.witnesses, voice)}' if first.witnesses and not told_once else ""
+    by = f'{voice.say("dated")} {names(first.witnesses, voice)}' if first.witnesses and not told_once else ""
     out = _line(by) if _plain(first, unit, voice.lang) else _uncertain(first, by, voice)
-    return out + "".join(_line(f'{voice.say("also given as")} {date(other, voice)}{": " if other.witnesses else ""}{names(other.witnesses, voice)}') for other in event.datings[1:])
+    return out + "".join(_line(f'{voice.say("also")} {date(other, voice)}{": " if other.witnesses else ""}{names(other.witnesses, voice)}') for other in event.datings[1:])
 
 
 _OPEN: Final = ' class="open"'

@@ -34,6 +34,16 @@ def times(folder):
     return {place.relative_to(folder).as_posix(): place.stat().st_mtime_ns for place in folder.rglob("*") if place.is_file()}
 
 
+def stopped(folder):
+    """A build of MANY that is stopped after its second shard."""
+    def stop(done, total):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        built(folder, many(), progress=stop)
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -61,12 +71,7 @@ def test_killed_build_goes_on_to_the_same_bytes(tmp_path, workers):
 def test_noted_shard_whose_file_was_lost_is_made_again(tmp_path):
     whole, cut = tmp_path / "whole", tmp_path / "cut"
 
-    def stop(done, total):
-        if done == 2:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        built(cut, many(), progress=stop)
+    stopped(cut)
     lost = min(cut.rglob("*.cards.json"))
     lost.unlink()
     with (cut / NOTE).open("a", encoding="utf-8") as note:
@@ -79,12 +84,7 @@ def test_noted_shard_whose_file_was_lost_is_made_again(tmp_path):
 def test_note_of_another_build_is_not_believed(tmp_path):
     whole, cut = tmp_path / "whole", tmp_path / "cut"
 
-    def stop(done, total):
-        if done == 2:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        built(cut, many(), progress=stop)
+    stopped(cut)
     others = [msgspec.structs.replace(one, title=one.title.upper()) for one in many()]
     built(cut, others)
     built(whole, others)

@@ -81,7 +81,8 @@ def _worked(shards: list[tuple[int, Work]], work: Callable[[Work], Put], executo
     try:
         while True:
             while len(waiting) < 8 and (following := next(rest, None)) is not None:  # noqa: PLR2004  enough that no process waits
-                waiting[executor.submit(work, following[1])] = following[0]
+                with _undisturbed():
+                    waiting[executor.submit(work, following[1])] = following[0]
             if not waiting:
                 return
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -100,6 +101,16 @@ def processes(count: int, *, setup: Callable[..., None], given: tuple[Any, ...])
         return
     with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin, initargs=(setup, given)) as pool:
         yield pool
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """SIGINT waits: a process that is started here inherits that, so that it is not stopped halfway through its start, before `_begin`."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(setup: Callable[..., None], given: tuple[Any, ...]) -> None:

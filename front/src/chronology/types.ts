@@ -118,6 +118,7 @@ export interface Scale {
   name: ScaleName;
   at(t: number): number;
   back(px: number): number;
+  rate: number; // pixels a minute outside of folds (even: the mean)
   folds: readonly Fold[];
 }
 
@@ -137,6 +138,8 @@ export interface MarkAt {
   dashed: boolean; // a bracket from..to is drawn
   prongs: readonly { from: number; to: number; prong: Prong }[];
   sticky: boolean; // began before the window, its label is held at the edge
+  slot: number; // bars and brackets side by side: 0, 1, 2; -1: none is drawn
+  small: boolean; // a short stroke at the lane's edge, not a shape
 }
 
 /** A title beside its mark; `leader` when it had to move away from it: x0, y0, x1, y1. */

@@ -70,9 +70,14 @@ export class Chronology extends HTMLElement {
       top.update(made);
       head.update(made);
       over.frame(core.extent());
+      if (parts.view.classList.toggle("across", made.across) !== lying) {
+        lying = made.across;
+        over.draw(core.extent());
+      }
       parts.stage.style.touchAction = touchAction(core, core.extent());
     };
     const over = overview(core, core.held);
+    let lying = false;
     apparatus(core);
     core.on("ready", () => { this.ready = true; });
     this.#show(parts);

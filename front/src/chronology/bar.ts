@@ -97,6 +97,7 @@ export function bar(core: Inner): Bar {
       const range = headingWords(clipped(core), core.lang, core.view.style, core.trees[0]!.meta.cutover, core.say);
       if (said !== words + range) {
         heading.textContent = range;
+        heading.classList.toggle("long", range.length > 15);
         count.textContent = words;
         said = words + range;
       }
@@ -114,8 +115,8 @@ export function bar(core: Inner): Bar {
 function clipped(core: Inner): { a: number; b: number } {
   const some = core.lanes.map((lane) => lane.tree.meta).filter((meta) => meta.n > 0);
   if (!some.length) return core.view;
-  const a = Math.max(core.view.a, Math.min(...some.map((meta) => meta.first)));
-  const b = Math.min(core.view.b, Math.max(...some.map((meta) => meta.last)) + 1);
+  const a = Math.max(core.view.a, Math.min(...some.map((meta) => meta.first!)));
+  const b = Math.min(core.view.b, Math.max(...some.map((meta) => meta.last!)) + 1);
   return b > a ? { a, b } : core.view;
 }
 
@@ -178,7 +179,7 @@ export function heads(core: Inner): Bar {
         const name = at.lane.href ? make("a", "", at.lane.title) : make("b", "", at.lane.title);
         if (name instanceof HTMLAnchorElement) name.href = at.lane.href;
         head.append(sign(at.lane.shape), name);
-        if (at.lane.letters && at.w > 150) head.append(make("i", "", at.lane.letters));
+        if (at.lane.letters && at.w > 175) head.append(make("i", "", at.lane.letters));
         if (made.across) head.style.top = `${at.y}px`;
         else { head.style.left = `${at.x}px`; head.style.width = `${at.w}px`; }
         return head;

@@ -5,7 +5,7 @@ import { linear } from "./scales";
 import { DAY, YEAR } from "./time";
 import { decodeMeta, gather, levelOf, reaching, store, type AtHand, type Store } from "./tiles";
 import { sayer } from "./words";
-import type { Core, Happened, Lane, Layout, Mark, Move, Parts, Source, Tree, View, Window } from "./types";
+import type { Core, Depth, Happened, Lane, Layout, Mark, Move, Parts, Source, Tree, View, Window } from "./types";
 
 const LEAST = 20; // minutes of the nearest window
 const GLIDE = 260; // milliseconds
@@ -30,7 +30,7 @@ export interface Setting { host: HTMLElement; root: ShadowRoot; parts: Parts; la
 /** The first view: all of the tree, with a little air. */
 export function firstView(tree: Tree): View {
   const { first, last, n } = tree.meta;
-  const window = airy({ a: first, b: last + 1 });
+  const window = airy({ a: first ?? Infinity, b: (last ?? -Infinity) + 1 });
   return { ...window, scale: n <= 20_000 ? "elastic" : "linear", across: false, style: "new", lanes: [], first: 0, align: {}, hairs: false, filter: null, open: null };
 }
 
@@ -75,7 +75,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
 
   function extent(): Window {
     const some = [...new Set(shown.map((lane) => lane.tree))].filter((tree) => tree.meta.n > 0);
-    return airy({ a: Math.min(...some.map((tree) => tree.meta.first)), b: Math.max(...some.map((tree) => tree.meta.last)) + 1 });
+    return airy({ a: Math.min(...some.map((tree) => tree.meta.first!)), b: Math.max(...some.map((tree) => tree.meta.last!)) + 1 });
   }
 
   function within({ a, b }: Window): Window {
@@ -143,15 +143,16 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
     for (const { mark } of [...now.labels, ...now.cards]) kept.set(mark.key, same ? (before.get(mark.key) ?? 0) : 0);
   }
 
+  const sceneFor = (around: Frame, before: ReadonlyMap<string, number>, depth: Depth | null): Scene => ({
+    view, frame: around, lanes: lanesIn(around), rtl: getComputedStyle(host).direction === "rtl", lang, cutover: first.meta.cutover ?? null, say, wrap, heights, kept: before, depth, passes,
+  });
+
   function frame(): void {
     asked = 0;
     if (!size.w || !size.h) return;
     held.turn();
     const around = frameOf(size.w, size.h, view, shown.length);
-    const rtl = getComputedStyle(host).direction === "rtl";
-    const scene: Scene = {
-      view, frame: around, lanes: lanesIn(around), rtl, lang, cutover: first.meta.cutover ?? null, say, wrap, heights, kept, depth: made?.depth ?? null, passes,
-    };
+    const scene = sceneFor(around, kept, made?.depth ?? null);
     const level = scene.lanes[0]?.at.level;
     made = layout(scene);
     keep(made);
@@ -324,6 +325,8 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
     },
     tile: (tree, z, x, part = 0) => held.read(tree, z, x, part).catch(() => null),
     cards: (tile) => held.cards(tile),
+    near: (tile) => held.near(tile),
+    lay: (width, height) => layout(sceneFor(frameOf(width, height, view, shown.length), new Map(), null)),
     parts_of(tree, z, x) { held.more(tree, z, x); dirty(); },
     retry() { held.retry(); dirty(); },
     async join(source: Source, lanes?: string[]) {

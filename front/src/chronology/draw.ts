@@ -42,20 +42,19 @@ export function trace(ribbon: Ribbon, at: (t: number) => number, length: number,
   const points: [number, number][] = [];
   const top = Math.cbrt(Math.max(2, ribbon.most));
   const first = Math.round(ribbon.from / ribbon.step);
-  const perBin = Math.max(1, Math.min(24, Math.round((at(ribbon.from + ribbon.step) - at(ribbon.from)) / 2.6)));
   let swing = 0;
   ribbon.counts.forEach((count, i) => {
     const begin = ribbon.from + i * ribbon.step;
     const start = at(begin);
     const end = at(begin + ribbon.step);
     const hit = count > 0 ? Math.min(1, Math.cbrt(count) / top) : 0;
-    const strokes = Math.max(1, Math.min(200, end - start > 5 ? Math.round((end - start) / 2.6) : perBin === 1 ? 1 : perBin));
+    const strokes = Math.max(1, Math.min(400, Math.round((end - start) / 1.7)));
     for (let k = 0; k < strokes; k++) {
       const n = (first + i) * 32 + k;
       swing = Math.max(k === 0 ? hit : 0, swing * DYING);
       const along = start + ((k + 0.5) / strokes) * (end - start);
       if (along < -12 || along > length + 12) continue;
-      const sign = (first + i + k) % 2 ? 1 : -1;
+      const sign = ((first + i) * strokes + k) % 2 ? 1 : -1;
       points.push([along, sign * (0.5 + swing * reach * (0.5 + 0.5 * noise(n)))]);
     }
   });
@@ -118,12 +117,13 @@ function drawSpan(pen: Pen, made: Layout, at: MarkAt, ink: Ink): void {
   const { line } = at.lane;
   const far = made.depth === "far";
   const bar = at.mark.manner === 1;
-  const athwart = bar ? line + side * (at.slot === 0 ? 0 : -3 - at.slot * 5) : line - side * ((far ? 8 : 9) + at.slot * BRACKET);
+  const athwart = bar ? line - side * (at.slot === 0 ? 0 : 3.5 + at.slot * 4) : line - side * ((far ? 8 : 9) + at.slot * BRACKET);
   pen.strokeStyle = pen.fillStyle = ink.hues[at.lane.lane.hue]!;
   if (at.solid) {
+    const start = at.from > 0 && at.solid[0] < at.from + 9 && bar && at.slot === 0 ? at.from + (far ? 6 : 8) : at.solid[0]; // a little apart from the shape: else it is an arrow
     pen.beginPath();
-    stroke(pen, made, [[at.solid[0], athwart], [at.solid[1], athwart]]);
-    pen.lineWidth = bar && !far ? 6 : 3;
+    stroke(pen, made, [[start, athwart], [Math.max(start + 1, at.solid[1]), athwart]]);
+    pen.lineWidth = bar && !far && at.slot === 0 ? 5 : 2.5;
     pen.stroke();
   }
   if (!at.dashed) return;
@@ -180,6 +180,11 @@ function drawMarks(pen: Pen, made: Layout, lane: LaneAt, marks: readonly MarkAt[
   for (const machine of [false, true]) {
     pen.beginPath();
     for (const at of full) if (at.mark.machine === machine && at.prongs.length < 2) shapeAt(pen, lane.lane.shape, at.x, at.y, labelled.has(at.mark) ? big : big * 0.62);
+    if (made.depth === "far") { // set off from the trace
+      pen.strokeStyle = ink.plaster;
+      pen.lineWidth = 4;
+      pen.stroke();
+    }
     pen.fillStyle = machine ? ink.plaster : ink.hues[lane.lane.hue]!;
     pen.fill();
     pen.strokeStyle = ink.hues[lane.lane.hue]!;
@@ -199,13 +204,13 @@ function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, se
     const [x0, y0, x1, y1] = label.leader;
     pen.beginPath();
     pen.moveTo(x0, y0);
-    pen.lineTo(x1 - (x1 > x0 ? 5 : -5), made.across ? y1 : y1);
+    if (!made.across) pen.lineTo(x1 - (x1 > x0 ? 5 : -5), y1);
     pen.lineTo(x1, y1);
     pen.strokeStyle = ink.strong;
     pen.lineWidth = 1;
     pen.stroke();
   }
-  if (sticky) { pen.fillStyle = ink.plaster; pen.fillRect(label.x - 2, label.y - 2, label.w + 2, label.h + 4); }
+  if (sticky || made.hairs.length) { pen.fillStyle = ink.plaster; pen.fillRect(label.x - 2, label.y - 1, label.w + 2, label.h + 2); }
   const right = made.rtl;
   pen.direction = label.rtl || right ? "rtl" : "ltr";
   pen.textAlign = right ? "right" : "left";
@@ -323,22 +328,28 @@ function drawHair(pen: Pen, made: Layout, hair: Hair, ink: Ink): void {
   pen.lineWidth = 1;
   pen.setLineDash(hair.certain ? [] : [4, 3]);
   pen.beginPath();
-  pen.moveTo(hair.one.x, hair.one.y);
-  pen.lineTo(hair.other.x, hair.other.y);
+  // Straight along the one mark's moment, then a short way to the other's.
+  const [one, other] = (made.across ? hair.one.y < hair.other.y : made.rtl ? hair.one.x > hair.other.x : hair.one.x < hair.other.x) ? [hair.one, hair.other] : [hair.other, hair.one];
+  const turn = made.rtl ? 20 : -20;
+  pen.moveTo(one.x, one.y);
+  pen.lineTo(...((made.across ? [one.x, other.y - 20] : [other.x + turn, one.y]) as [number, number]));
+  pen.lineTo(other.x, other.y);
   pen.stroke();
   pen.setLineDash([]);
-  if (made.narrow) return;
-  const last = hair.one.x > hair.other.x ? hair.one : hair.other;
-  const x = made.across ? hair.other.x : (made.rtl ? Math.min(hair.one.x, hair.other.x) + 14 : last.x - 14);
-  const y = made.across ? (hair.one.y + hair.other.y) / 2 : last.y - 8;
+  if (!made.across && !made.narrow) hairWords(pen, made, hair, other.x + turn * 1.2, one.y, ink);
+}
+
+/** What the hairline says, where no title stands in the way; else solid or dashed says it alone. */
+function hairWords(pen: Pen, made: Layout, hair: Hair, x: number, y: number, ink: Ink): void {
   pen.font = `400 12.5px ${ink.sans}`;
-  pen.textAlign = made.across ? "left" : made.rtl ? "left" : "right";
-  pen.textBaseline = "middle";
   const wide = pen.measureText(hair.words).width;
-  pen.fillStyle = ink.plaster;
-  pen.fillRect(pen.textAlign === "right" ? x - wide - 3 : x - 3, y - 7.5, wide + 6, 14);
+  const left = made.rtl ? x : x - wide;
+  const free = [y - 9, y + 10].find((middle) => !made.labels.some((label) => left < label.x + label.w && left + wide > label.x && middle - 8 < label.y + label.h && middle + 8 > label.y));
+  if (free === undefined) return;
+  pen.textAlign = made.rtl ? "left" : "right";
+  pen.textBaseline = "middle";
   pen.fillStyle = ink.soot;
-  pen.fillText(hair.words, x, y);
+  pen.fillText(hair.words, x, free);
 }
 
 function drawNotice(pen: Pen, made: Layout, notice: Notice, ink: Ink): void {

@@ -75,12 +75,13 @@ function tidy(gap: Window): Window & { unit: "years" | "months" | "days" | "hour
     const begin = (m: number) => minuteOf(Math.floor(m / 12), (((m % 12) + 12) % 12) + 1);
     return up && begin(begun) < t ? begin(begun + months) : begin(begun);
   };
-  const [unit, months] = long > 3 * YEAR ? (["years", 12] as const) : long > 4 * MONTH ? (["months", 1] as const) : ([long > 3 * DAY ? "days" : "hours", 0] as const);
+  const months = long > 3 * YEAR ? 12 : long > 4 * MONTH ? 1 : 0;
   if (months) {
     const [a, b] = [at(gap.a, true, months), at(gap.b, false, months)];
-    if (b > a) return { a, b, unit, n: Math.round((b - a) / (unit === "years" ? YEAR : MONTH)) };
+    const n = Math.round((b - a) / MONTH);
+    if (b > a) return n % 12 ? { a, b, unit: "months", n } : { a, b, unit: "years", n: n / 12 };
   }
-  const size = unit === "hours" ? 60 : DAY;
+  const size = long > 3 * DAY ? DAY : 60;
   const [a, b] = [Math.ceil(gap.a / size) * size, Math.floor(gap.b / size) * size];
   return b > a ? { a, b, unit: size === 60 ? "hours" : "days", n: Math.round((b - a) / size) } : { ...gap, unit: "hours", n: Math.round(long / 60) };
 }
@@ -227,6 +228,9 @@ function candidates(marks: readonly MarkAt[], kept: ReadonlyMap<string, number>,
   return sorted.filter((at) => !at.sticky || sticky++ < 1).slice(0, Math.max(24, Math.round(length / 7)));
 }
 
+/** Folds are in the way of words. */
+const torn = (scale: Scale): Block[] => scale.folds.map((fold) => ({ key: "", want: fold.at, size: fold.size, weight: Infinity, kept: true }));
+
 function down(scene: Scene, lane: LaneAt, marks: readonly MarkAt[], depth: Depth): { labels: Label[]; cards: CardAt[] } {
   const from = textFrom(scene, lane, depth);
   const width = lane.w - from - (lane.w >= 160 ? 14 : 5);
@@ -235,11 +239,11 @@ function down(scene: Scene, lane: LaneAt, marks: readonly MarkAt[], depth: Depth
   const x = lane.x + from;
   const leader = (wish: Wish, at: number) => (Math.abs(at + 9 - wish.at.y) > 8 && !wish.at.sticky ? ([lane.line + (depth === "far" ? 8 : 9), wish.at.y, x - 4, at + 9] as const) : null);
   if (depth !== "near") {
-    const placed = column(able.map((at) => wishOf(scene, at, depth, width)), depth === "far" ? 34 : 46);
+    const placed = column(able.map((at) => wishOf(scene, at, depth, width)), depth === "far" ? 34 : 46, Infinity, torn(lane.scale));
     return { cards: [], labels: placed.map(({ block, at }) => ({ x, y: at, w: width, h: block.size - GAP, mark: block.at.mark, date: block.date, lines: block.lines, leader: leader(block, at), rtl: RTL.test(block.at.mark.title) })) };
   }
   const wishes = able.map((at) => ({ ...wishOf(scene, at, depth, width), size: (scene.heights.get(at.mark.key) ?? 120) + 16 }));
-  const cards = column(wishes, Math.max(120, scene.frame.length * 0.22), Math.ceil(CARDS / Math.max(1, scene.lanes.length)));
+  const cards = column(wishes, Math.max(120, scene.frame.length * 0.22), Math.ceil(CARDS / Math.max(1, scene.lanes.length)), torn(lane.scale));
   return { labels: [], cards: cards.map(({ block, at }) => ({ mark: block.at.mark, x, y: at, w: width, h: block.size - 16, leader: leader(block, at) })) };
 }
 

@@ -21,7 +21,8 @@ function whole(core: Core, held: Store, extent: Window): Ribbon | null {
   const sums: Ribbon[] = [];
   for (const lane of core.lanes) {
     const at = gather(held, lane.tree, extent, Math.min(1, lane.tree.meta.depth));
-    sums.push(ribbon(at, lane, [], extent.a, extent.b));
+    const marks = at.tiles.flatMap((tile) => tile.marks.filter((mark) => mark.lane === lane)).sort((one, other) => one.b - other.b);
+    sums.push(ribbon(at, lane, marks, extent.a, extent.b));
   }
   const first = sums[0];
   if (!first) return null;

@@ -33,13 +33,16 @@ export function put<B extends Block>(placed: Placed<B>[], block: B, reach: numbe
   return true;
 }
 
-/** A column of blocks: which of them find room, in order along. `most`: no more than so many. */
-export function column<B extends Block>(blocks: readonly B[], reach: number, most = Infinity, into: Placed<B>[] = []): Placed<B>[] {
+/** A column of blocks: which of them find room, in order along, none over what is `taken`. `most`: no more than so many. */
+export function column<B extends Block>(blocks: readonly B[], reach: number, most = Infinity, taken: readonly Block[] = []): Placed<B>[] {
+  const placed: Placed<Block>[] = taken.map((block) => ({ block, at: block.want }));
+  let left = most;
   for (const block of [...blocks].sort(byRank)) {
-    if (into.length >= most) break;
-    put(into, block, reach);
+    if (left <= 0) break;
+    if (put(placed, block, reach)) left--;
   }
-  return into;
+  const fixed = new Set(taken);
+  return placed.filter((one): one is Placed<B> => !fixed.has(one.block));
 }
 
 /** Rows under a line: a block's row and place, when its start and its leader are free. For time laid across. */

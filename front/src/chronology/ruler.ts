@@ -51,12 +51,12 @@ function tickAt(scene: Scene, scale: Scale, t: number, step: Step, depth: Depth)
   const said = names(lang);
   const year = yearWords(at.year, lang);
   const tick = (text: string, weight: 0 | 1 | 2, under: string[] = [], numeral = false): Tick => ({ t, at: scale.at(t), text, under, weight, numeral });
-  if (step.unit === "year") return tick(year, at.year % (step.n * 10) === 0 || step.n >= 10 ? 2 : 1);
+  if (step.unit === "year") return tick(year, at.year % 10 === 0 ? 2 : step.n === 5 ? 0 : 1);
   if (step.unit === "month") return at.month === 1 ? tick(year, 2) : tick(said.short[at.month - 1]!, at.month % 3 === 1 ? 1 : 0);
   const midnight = at.hour === 0 && at.minute === 0;
-  if (!midnight) return tick(clock(at), at.minute === 0 && at.hour % 6 === 0 ? 1 : 0);
+  if (!midnight) return tick(clock(at), 0);
   const weekday = (frame.narrow ? said.weekdaysShort : said.weekdays)[at.weekday]!;
-  if (depth === "near") return tick(said.digits(at.day), 2, [at.day === 1 || step.unit !== "day" ? said.my[at.month - 1]!("", year).trim() : weekday, ...otherStyle(scene, t)], true);
+  if (depth === "near") return tick(said.digits(at.day), 2, [at.day === 1 ? said.my[at.month - 1]!("", year).trim() : weekday, ...otherStyle(scene, t)], true);
   return at.day === 1 && at.month === 1 ? tick(year, 2) : tick(said.dm[at.month - 1]!(said.digits(at.day), ""), at.day === 1 ? 1 : 0);
 }
 
@@ -120,7 +120,7 @@ function pick(scene: Scene, pairs: { one: MarkAt; other: MarkAt; certain: boolea
   const hairs: Hair[] = [];
   for (const { one, other, certain } of pairs.sort((p, q) => Number(q.certain) - Number(p.certain) || q.one.mark.weight + q.other.mark.weight - p.one.mark.weight - p.other.mark.weight)) {
     if (hairs.length >= 14) break;
-    if (Math.abs(along(one) - along(other)) > 60 || (used.get(one) ?? 0) > 1 || (used.get(other) ?? 0) > 1) continue;
+    if (Math.abs(along(one) - along(other)) > 28 || (used.get(one) ?? 0) > 1 || (used.get(other) ?? 0) > 1) continue;
     for (const mark of [one, other]) used.set(mark, (used.get(mark) ?? 0) + 1);
     hairs.push({ one, other, certain, words: scene.say(certain ? `same.${cell}` : `perhaps.${cell}`), at: (along(one) + along(other)) / 2, from: along(one), to: along(other) });
   }

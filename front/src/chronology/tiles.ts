@@ -68,32 +68,57 @@ export const sourceOf = (meta: string): Source => (meta.startsWith("file:") ? in
 // ── decoding ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Columns {
-  n: number[]; bins: string[]; open?: number[]; thru?: [number, number, number][]; kids: number; parts?: number;
-  b: number[]; e?: Record<string, number> | number[]; k: number[]; l?: number[]; w: number[]; i: (string | number)[]; t: string[];
+  n: number[]; bins: string[]; open?: number[]; thru?: [number, number, number, number?][]; kids: number; parts?: number;
+  b: number[]; e?: Record<string, number>; k: number[]; l?: number[]; w: number[]; i: (string | number)[]; t: string[];
   h?: Record<string, string>; g?: Record<string, string>; s?: Record<string, string>; c?: Record<string, [number, number]>; q?: Record<string, number>;
   p?: Record<string, ProngRow[]>; a?: Record<string, number[]>; m?: Record<string, number[]>; o?: Record<string, number[]>;
-  f?: Record<string, number>; x?: Record<string, [number, number, number, number, number][]>;
+  f?: Record<string, number>;
 }
 
-/** Counts of 128 bins from base64 of (gap, count) pairs in LEB128. Throws on bytes that end within a number or point past the last bin. */
-export function decodeBins(text: string, size = BINS): Uint32Array {
-  const counts = new Uint32Array(size);
+/** Whole numbers from base64 of LEB128 bytes, one after another. Throws when they end within a number. */
+function* varints(text: string): Generator<number> {
   const bytes = atob(text);
-  let at = 0;
-  const number = () => {
-    for (let value = 0, factor = 1; ; factor *= 128) {
-      if (at >= bytes.length) throw new Error("bins end too early");
+  for (let at = 0; at < bytes.length; ) {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      if (at >= bytes.length) throw new Error("numbers end too early");
       const byte = bytes.charCodeAt(at++);
       value += (byte & 127) * factor;
-      if (byte < 128) return value;
+      if (byte < 128) break;
     }
-  };
-  for (let bin = -1; at < bytes.length; ) {
-    bin += number() + 1;
-    if (bin >= size) throw new Error("bins reach past the tile");
-    counts[bin] = number();
+    yield value;
+  }
+}
+
+/** Counts of 128 bins from (gap, count) pairs. Throws on a gap without its count, and when they reach past the last bin. */
+export function decodeBins(text: string, size = BINS): Uint32Array {
+  const counts = new Uint32Array(size);
+  const numbers = varints(text);
+  for (let bin = -1, gap = numbers.next(); !gap.done; gap = numbers.next()) {
+    const count = numbers.next();
+    bin += gap.value + 1;
+    if (count.done || bin >= size) throw new Error("bins reach past the tile");
+    counts[bin] = count.value;
   }
   return counts;
+}
+
+/** z/x.near.json: for each mark that has any, what other lanes hold on the same day and week. */
+export function decodeNear(file: unknown): Map<number, Coincidence[]> {
+  const { rows = "", of = [] } = (file ?? {}) as { rows?: string; of?: number[] };
+  const numbers = [...varints(rows)];
+  const read: Coincidence[][] = [];
+  for (let at = 0; at < numbers.length; ) {
+    const row: Coincidence[] = [];
+    let lane = -1;
+    for (let left = numbers[at++]!; left > 0; left--, at += 5) {
+      const [gap, day, moreDays, moreWeeks, evenMoreWeeks] = numbers.slice(at, at + 5) as [number, number, number, number, number];
+      lane += gap + 1;
+      row.push({ lane, day, perhapsDay: day + moreDays, week: day + moreWeeks, perhapsWeek: day + moreDays + evenMoreWeeks });
+    }
+    read.push(row);
+  }
+  return new Map(of.flatMap((row, i) => (read[row]?.length ? [[i, read[row]] as const] : [])));
 }
 
 /** The last minute of the minute, hour, day, month or year in which `b` lies. */
@@ -124,11 +149,11 @@ type ProngRow = [from: number, length: number, k: number, q: number, who: number
 function prongs(tree: Tree, b: number, list: ProngRow[]): Prong[] {
   return list.map(([from, length, k, q, who, words]) => ({
     b: b + from, e: b + from + length, manner: Math.floor(k / 8) as Manner, unit: (k % 8) as Unit,
-    approximate: (q & 1) > 0, uncertain: (q & 2) > 0, who: witnesses(tree, who), words,
+    ...signsOf(q), who: witnesses(tree, who), words,
   }));
 }
 
-const coincidence = ([lane, day, perhapsDay, week, perhapsWeek]: [number, number, number, number, number]): Coincidence => ({ lane, day, perhapsDay, week, perhapsWeek });
+const signsOf = (q: number) => ({ approximate: (q & 1) > 0, uncertain: (q & 2) > 0, openBegin: (q & 4) > 0, openEnd: (q & 8) > 0 });
 
 function check(columns: Columns, lanes: number): void {
   const n = columns.b?.length;
@@ -142,7 +167,7 @@ function markOf(tile: Tile, columns: Columns, i: number, b: number): Mark {
   const key = String(i);
   const k = columns.k[i]!;
   const unit = (k % 8) as Unit;
-  const length = Array.isArray(columns.e) ? columns.e[i] : columns.e?.[key];
+  const length = columns.e?.[key];
   const core = columns.c?.[key];
   const q = columns.q?.[key] ?? 0;
   const f = columns.f?.[key] ?? 0;
@@ -150,11 +175,11 @@ function markOf(tile: Tile, columns: Columns, i: number, b: number): Mark {
   const e = length !== undefined ? b + length : manner === 0 && unit < 5 ? endOf(b, unit) : b;
   return {
     key: `${tree.no}:${tile.z}/${tile.x}.${tile.part}#${i}`, id: columns.i[i]!, tile, at: i, lane: tree.lanes[columns.l?.[i] ?? 0]!,
-    b, e, manner, unit, core: core ? [b + core[0], b + core[1]] : manner === 1 ? [b, e] : null,
-    approximate: (q & 1) > 0, uncertain: (q & 2) > 0, weight: columns.w[i]!, title: columns.t[i]!, lang: columns.g?.[key] ?? "", href: linked(tree, columns.h?.[key]),
+    b, e, manner, unit, core: core ? (core[1] < core[0] ? null : [b + core[0], b + core[1]]) : manner === 1 ? [b, e] : null,
+    ...signsOf(q), weight: columns.w[i]!, title: columns.t[i]!, lang: columns.g?.[key] ?? "", href: linked(tree, columns.h?.[key]),
     of: columns.s?.[key] ?? "", prongs: columns.p?.[key] ? prongs(tree, b, columns.p[key]!) : NONE, who: columns.a?.[key] ? witnesses(tree, columns.a[key]) : NONE,
     themes: columns.m?.[key] ? named(tree.meta.themes, columns.m[key]) : NONE, places: columns.o?.[key] ? named(tree.meta.places, columns.o[key]) : NONE,
-    contested: (f & 1) > 0 || !!columns.p?.[key], machine: (f & 2) > 0, chosen: (f & 4) > 0, coincidences: columns.x?.[key]?.map(coincidence) ?? NONE,
+    contested: (f & 1) > 0 || !!columns.p?.[key], machine: (f & 2) > 0, chosen: (f & 4) > 0,
   };
 }
 
@@ -206,6 +231,7 @@ export interface Store {
   failed(tree: Tree, z: number, x: number, part?: number): string; // words, or ""
   read(tree: Tree, z: number, x: number, part?: number): Promise<Tile>;
   cards(tile: Tile): Promise<ReadonlyMap<number, Card>>;
+  near(tile: Tile): Promise<ReadonlyMap<number, readonly Coincidence[]>>;
   more(tree: Tree, z: number, x: number): void; // one more part of an overfull leaf, from now on
   partsOf(tile: Tile): number; // how many of its parts are shown
   turn(): void; // a new frame: what is not wanted from now on may be forgotten
@@ -215,7 +241,8 @@ export interface Store {
   readonly busy: number; // requests under way or waiting
 }
 
-const name = (z: number, x: number, part: number) => `${z}/${x}${part ? `.${part}` : ""}.json`;
+const stem = ({ z, x, part }: { z: number; x: number; part: number }) => `${z}/${x}${part ? `.${part}` : ""}`;
+const name = (z: number, x: number, part: number) => `${stem({ z, x, part })}.json`;
 const place = (tree: Tree, z: number, x: number, part: number) => `${tree.no}:${name(z, x, part)}`;
 
 /** Holds what was read, forgets what is far. `arrived` is called for every answer, good or bad. */
@@ -271,10 +298,10 @@ export function store(arrived: (tree: Tree, z: number, x: number, ok: boolean) =
     },
     async read(tree, z, x, part = 0) { return slots.get(place(tree, z, x, part))?.tile ?? read(tree, z, x, part); },
     async cards(tile) {
-      const path = `${tile.z}/${tile.x}${tile.part ? `.${tile.part}` : ""}.cards.json`;
-      const file = (await tile.tree.source.get(path).catch(() => null)) as { i?: Record<string, Card> } | null;
+      const file = (await tile.tree.source.get(`${stem(tile)}.cards.json`).catch(() => null)) as { i?: Record<string, Card> } | null;
       return new Map(Object.entries(file?.i ?? {}).map(([at, card]) => [Number(at), card]));
     },
+    near: async (tile) => decodeNear(await tile.tree.source.get(`${stem(tile)}.near.json`).catch(() => null)),
     more(tree, z, x) {
       const key = place(tree, z, x, 0);
       shown.set(key, (shown.get(key) ?? 1) + 1);
@@ -294,9 +321,9 @@ export function store(arrived: (tree: Tree, z: number, x: number, ok: boolean) =
 
 // ── which tiles a window needs ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The level at which a bin is some 2 to 6 pixels long, when `minutes` are shown on `px` pixels. */
+/** The level at which a bin is some 2 to 4 pixels long, when `minutes` are shown on `px` pixels. */
 export function levelOf(meta: Meta, minutes: number, px: number): number {
-  const level = Math.round(Math.log2((meta.span / minutes) * (px / (BINS * 3.5))));
+  const level = Math.round(Math.log2((meta.span / minutes) * (px / (BINS * 2.6))));
   return Math.max(0, Math.min(meta.depth, level));
 }
 
@@ -343,8 +370,8 @@ export function reaching(held: Store, found: AtHand): Mark[] {
   const marks: Mark[] = [];
   const seen = new Set<string>();
   const own = new Set(found.tiles);
-  for (const tile of found.tiles) for (const [z, x, i] of tile.thru) {
-    const from = held.want(tile.tree, z, x);
+  for (const tile of found.tiles) for (const [z, x, i, part] of tile.thru) {
+    const from = held.want(tile.tree, z, x, part ?? 0);
     const mark = from?.marks[i];
     if (mark && from && !own.has(from) && !seen.has(mark.key)) { seen.add(mark.key); marks.push(mark); }
   }

@@ -219,7 +219,17 @@ export function spanWords(b: number, e: number, lang: string, julian = false, pr
     return first === last ? yearWords(first, lang) : yearRange(first, last, lang);
   }
   const [first, last] = [dateWords(b, precision, lang, julian), dateWords(e, precision, lang, julian)];
-  return first === last ? first : `${first} – ${last}`;
+  return first === last ? first : precision ? shortened(civil(b, julian), civil(e, julian), precision, lang, first, last) : `${first} – ${last}`;
+}
+
+/** "3–5 Feb 1918", "3 Feb – 5 Mar 1918", "Jul – Sept 1939": what both ends share is said once, where the language puts the year last. */
+function shortened(from: Civil, to: Civil, precision: Precision, lang: string, first: string, last: string): string {
+  const said = names(lang);
+  const year = yearWords(from.year, lang);
+  if (from.year !== to.year || !first.endsWith(year)) return `${first} – ${last}`;
+  const day = said.digits(from.day);
+  if (precision === 2 && from.month === to.month && first.startsWith(day)) return `${day}–${last}`;
+  return `${first.slice(0, first.length - year.length).replace(/[\s,]+$/, "")} – ${last}`;
 }
 
 /**

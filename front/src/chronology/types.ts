@@ -18,14 +18,14 @@ export interface MetaWho { name: string; siglum?: string; href?: string }
 /** meta.json, as it lies. */
 export interface Meta {
   tiles: number; id: string; title: string; lang?: string; lead?: string;
-  n: number; begin: number; span: number; depth: number; files?: number; bins: number; first: number; last: number;
+  n: number; begin: number; span: number; depth: number; files?: number; bins: number; first: number | null; last: number | null; // null when n is 0
   cutover?: number | null; // minute from which Old Style is no longer said beside New Style
   lanes: MetaLane[]; who?: MetaWho[]; themes?: string[]; places?: string[];
   pages?: Record<string, string> | null; say?: Record<string, string>;
 }
 
 /** One dating of a contested mark. */
-export interface Prong { b: number; e: number; manner: Manner; unit: Unit; approximate: boolean; uncertain: boolean; who: readonly Witness[]; words: string }
+export interface Prong { b: number; e: number; manner: Manner; unit: Unit; approximate: boolean; uncertain: boolean; openBegin: boolean; openEnd: boolean; who: readonly Witness[]; words: string }
 
 export interface Witness { name: string; siglum: string; href: string }
 
@@ -41,19 +41,19 @@ export interface Mark {
   b: number; e: number; manner: Manner; unit: Unit;
   core: readonly [number, number] | null; // agreed core, minutes: drawn solid
   approximate: boolean; uncertain: boolean;
+  openBegin: boolean; openEnd: boolean; // nobody says how long before b, after e: an arrow, not an end
   weight: number; title: string; lang: string; href: string; // href is absolute, "" when there is none
   of: string; // what the date is of, where it is not simply when it happened ("published")
   prongs: readonly Prong[]; // all datings when contested, each with its witnesses; else empty
   who: readonly Witness[]; themes: readonly string[]; places: readonly string[];
   contested: boolean; machine: boolean; chosen: boolean;
-  coincidences: readonly Coincidence[];
 }
 
 /** A decoded tile. It covers [begin, begin + span). */
 export interface Tile {
   tree: Tree; z: number; x: number; part: number; begin: number; span: number;
   n: readonly number[]; bins: readonly Uint32Array[]; // per lane of the tree: marks that begin here, and in each of the 128 bins
-  open: readonly number[]; thru: readonly (readonly [number, number, number])[];
+  open: readonly number[]; thru: readonly (readonly [z: number, x: number, i: number, part?: number])[];
   kids: number; parts: number;
   marks: readonly Mark[]; // in order of (begin, lane, id)
 }
@@ -61,7 +61,8 @@ export interface Tile {
 /** An entry of z/x.cards.json: what a card shows and a mark does not. */
 export interface Card {
   text?: string; lang?: string; passage?: string; plang?: string; by?: (number | string)[]; source?: string; href?: string; act?: number;
-  words?: string; calendar?: string; picture?: string; alt?: string; place?: string; disputes?: number; more?: Card[];
+  words?: string; calendar?: string; picture?: string; alt?: string; disputes?: number; more?: Card[];
+  also?: [words: string, who: number[]][]; dated?: string[]; themes?: string[]; places?: string[]; // names only where meta.json does not list them
 }
 
 /** Where files come from: a folder on a server, `whole.js`, or memory (a dropped-in CSV made into tiles). */
@@ -238,6 +239,10 @@ export interface Core {
   tile(tree: Tree, z: number, x: number, part?: number): Promise<Tile | null>;
   /** The cards of a tile; an empty map when it has none. */
   cards(tile: Tile): Promise<ReadonlyMap<number, Card>>;
+  /** Coincidences of a tile's marks with other lanes, by the mark's index; an empty map when it has none. */
+  near(tile: Tile): Promise<ReadonlyMap<number, readonly Coincidence[]>>;
+  /** The same window laid out anew for another size (paper), without touching the stage. */
+  lay(width: number, height: number): Layout;
   /** Ask for further parts of an overfull leaf (see Layout.more), or again for tiles that failed. */
   parts_of(tree: Tree, z: number, x: number): void;
   retry(): void;

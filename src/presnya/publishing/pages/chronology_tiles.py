@@ -49,7 +49,7 @@ def lane_files(build: Build) -> Iterator[File | Tree]:
     entries = [{"title": one.title, "kind": one.kind, "n": one.marks, "src": links.relative(links.LANES, f"{links.lane_tiles(lanes.name_of(one))}/meta.json")} for one in shelf.lanes]
     listed = json.dumps({"left": shelf.left, "lanes": entries}, ensure_ascii=False, separators=(",", ":"))
     yield File(links.LANES, f"{listed}\n".encode())
-    yield File(links.LANES.removesuffix("on"), f'(globalThis.presnyaLanes??={{}})["lanes.json"]={listed};\n'.encode())
+    yield File(links.LANES.removesuffix("on"), f'(globalThis.presnyaLanes??={{}})["lanes.json"]={listed};\n'.replace("</", "<\\/").encode())
     for one in shelf.lanes:
         folder = links.lane_tiles(lanes.name_of(one))
         yield Tree(folder, partial(_write_lane, one, folder, build))

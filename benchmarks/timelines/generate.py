@@ -69,7 +69,8 @@ def events(count: int, seed: int = 1905) -> Iterator[Made]:
         begin = _BEGIN + int(share * _HOURS)
         days = 1 + int(chance.random() ** 3 * 700) if chance.random() < LASTING else 0
         vague = chance.choice(("month", "year", "about")) if chance.random() < VAGUE else ""
-        title = f"{chance.choice(_WHO)} {chance.choice(_DID)} {chance.choice(_WHERE)}, {number}"
+        where = f" {chance.choice(_WHERE)}" if chance.random() < 0.6 else ""
+        title = f"{chance.choice(_WHO)} {chance.choice(_DID)}{where} {number}"
         yield Made(number, lane, title, begin if chance.random() < 0.5 else begin // 24 * 24, days, "month" if days and vague else vague, int(chance.paretovariate(1.2)))
 
 

@@ -68,6 +68,7 @@ def _made(given: argparse.Namespace, asked: "Asked") -> int:
 
     with ExitStack() as stack:
         def step(name: str) -> Callable[[int, int], None]:
+            stack.close()  # one bar after the other: two cannot be on one screen
             return stack.enter_context(progress({"tiles": "writing the tiles", "pages": "writing the pages"}[name]))
 
         told = Told(given.title, given.lang, given.lead, pages=not given.no_pages, strict=given.strict)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias, get_args
@@ -84,7 +85,7 @@ def read_date(words: str, *, lang: str, calendar: Calendar) -> DateValue:
     text = " ".join(words.split())
     if clock := _CLOCK.fullmatch(text):
         text = f"{clock[1]}T{clock[2]}"
-    if dates.is_edtf(text):
+    with suppress(BadDate):  # then it is in words
         return dates.from_julian(text, words=words, lang=lang) if calendar == "julian" else dates.date_value(text, words=words, calendar=calendar, lang=lang)
     value = dates.read_words(text, lang=lang, calendar=calendar)
     if not value.edtf:

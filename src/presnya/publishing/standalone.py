@@ -76,7 +76,7 @@ class _Lanes:
         for nth, name in enumerate(self._places):
             title = name or (otherwise if len(self._places) == 1 else "…")
             words = [word for word in re.split(r"\W+", title) if word]
-            letters = "".join(word[0] for word in words[:2]) if len(words) > 1 else title[:2]
+            letters = "".join(word[0].upper() for word in words[:2]) if len(words) > 1 else title[:1].upper() + title[1:2]
             taken = {lane.id for lane in out}
             out.append(Lane(next(one for one in (slug(title), *(f"{slug(title)}-{more}" for more in range(2, nth + 3))) if one not in taken), title, letters, SHAPES[nth % len(SHAPES)]))
         return tuple(out)

@@ -1,5 +1,6 @@
 """One slide of TimelineJS3 ↔ one entry."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,6 +10,8 @@ from presnya.terms import DateValue
 from presnya.terms.errors import BadDate, BadInput
 
 PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
+_EXACT: Final = re.compile(r"Y?-?\d+(E\d)?(-(0\d|1[0-2])(-\d\d(T\d\d(:\d\d)?)?)?)?", re.ASCII)
+"""One year, month, day, hour or minute."""
 _PARTS: Final = ("year", "month", "day", "hour", "minute")
 
 
@@ -57,8 +60,7 @@ def _date(given: object) -> DateValue:
 def entry_slide(entry: Entry, number: int) -> dict[str, Any]:
     """An entry as a slide. What TimelineJS cannot draw (about, one of two, contested) stands in its display date, in words."""
     begin, end = dates.span(entry.date)
-    parsed = dates.parse(entry.date.edtf)
-    exact = parsed.shape == "date" and not (parsed.approximate or parsed.uncertain)
+    exact = _EXACT.fullmatch(entry.date.edtf) is not None
     out: dict[str, Any] = {"unique_id": entry.event or f"event-{number}", "start_date": _parts(begin if begin is not None else end, exact=exact, edtf=entry.date.edtf)}
     if not exact and begin is not None and end is not None:
         out["end_date"] = _parts(end, exact=False, edtf="")
@@ -84,6 +86,6 @@ def _parts(minute: int | None, *, exact: bool, edtf: str) -> dict[str, int]:
     names = dict(zip(_PARTS, dates.civil(minute), strict=True))
     if not exact:
         return {name: names[name] for name in ("year", "month", "day")}
-    date, _, time = edtf.lstrip("-").partition("T")
+    date, _, time = edtf.lstrip("Y-").partition("T")
     count = 1 + date.count("-") + (1 + time.count(":") if time else 0)
     return {name: names[name] for name in _PARTS[:count]}

@@ -150,7 +150,8 @@ def dating_of(value: DateValue, *, witnesses: tuple[Witness, ...] = ()) -> Datin
         manner: Manner = "run"
     else:
         manner = "open" if parsed.shape == "one of" or parsed.approximate or parsed.uncertain else "point"
-    return Dating(value.begin, value.end, manner, _unit(value.begin, value.end), value.edtf, value.words, value.calendar,
+    unit = "other" if parsed.shape == "all of" else _unit(value.begin, value.end)
+    return Dating(value.begin, value.end, manner, unit, value.edtf, value.words, value.calendar,
                   parsed.approximate, parsed.uncertain, witnesses)
 
 

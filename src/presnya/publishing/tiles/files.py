@@ -5,6 +5,7 @@ A build of the same thing leaves out the shards that are noted and whose files a
 """
 
 import json
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait, FIRST_COMPLETED
 from contextlib import contextmanager
@@ -97,8 +98,13 @@ def processes(count: int, *, setup: Callable[..., None], given: tuple[Any, ...])
         setup(*given)
         yield None
         return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=setup, initargs=given) as pool:
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin, initargs=(setup, given)) as pool:
         yield pool
+
+
+def _begin(setup: Callable[..., None], given: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the build stops the first process, which lets the others finish their shard
+    setup(*given)
 
 
 def _noted(note: Path, what: str) -> dict[int, Put]:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from presnya.publishing.language import direction
-from presnya.publishing.tiles.told import Voice, esc, symbols
+from presnya.publishing.tiles.told import Voice, direction, esc, symbols
 
 
 class Link(NamedTuple):
@@ -50,26 +49,26 @@ def page(leaf: Leaf, title: str, voice: Voice) -> bytes:
 <script src="{base}static/presnya.js" defer></script>
 {script}</head>
 <body class="p-chron">
-<a class="skip" href="#main">{voice.say("To the text")}</a>
+<a class="skip" href="#main">{voice.say("skip")}</a>
 {symbols()}
 <header class="wrap"><div class="head"><a class="brand" href="{base}index.html">{esc(title)}</a>
-<div class="ctl">{_switches(voice)}</div><details><summary>{voice.say("Menu")}</summary><div class="menu">{_switches(voice)}</div></details></div></header>
+<div class="ctl">{_switches(voice)}</div><details><summary>{voice.say("menu")}</summary><div class="menu">{_switches(voice)}</div></details></div></header>
 <main id="main" class="wrap">
 <div class="cbar"><div class="ct">{whole}<h1>{leaf.heading}</h1>
 {f'<p class="sans soot">{leaf.lead}</p>' if leaf.lead else ""}</div>
 {_parts(leaf)}<p class="fine cnt">{leaf.counted}</p></div>
 {body}
 {_beside(leaf, voice)}</main>
-<footer class="wrap"><div class="foot"><div class="sans"><p><b>{voice.say("This page is a copy.")}</b> {voice.say("It asks nothing of any other site and counts no visitor.")}</p></div></div></footer>
+<footer class="wrap"><div class="foot"><div class="sans"><p><b>{voice.say("copy")}</b> {voice.say("asks")}</p></div></div></footer>
 </body>
 </html>
 """.encode()
 
 
 def _switches(voice: Voice) -> str:
-    style = voice.say("Old Style")
+    style = voice.say("old")
     old = f'<button type="button" data-do="style" aria-pressed="false" hidden>{style[:1].upper()}{style[1:]}</button>' if voice.cutover is not None else ""
-    return f'{old}<button type="button" data-do="night" aria-pressed="false" hidden>{voice.say("Night")}</button>'
+    return f'{old}<button type="button" data-do="night" aria-pressed="false" hidden>{voice.say("night")}</button>'
 
 
 def _to(link: Link) -> str:
@@ -94,14 +93,14 @@ def _near(parts: Sequence[Link], part: int) -> list[tuple[int, Link]]:
 def _beside(leaf: Leaf, voice: Voice) -> str:
     if leaf.before is None and leaf.after is None:
         return ""
-    before = f'<a class="b" rel="prev" href="{esc(leaf.before.href)}"><span class="fine">{voice.say("Before")}</span> {leaf.before.words}</a>' if leaf.before else ""
-    after = f'<a class="a" rel="next" href="{esc(leaf.after.href)}"><span class="fine">{voice.say("After")}</span> {leaf.after.words}</a>' if leaf.after else ""
-    return f'<nav class="sect ba" aria-label="{voice.say("Before and after")}">{before}{after}</nav>\n'
+    before = f'<a class="b" rel="prev" href="{esc(leaf.before.href)}"><span class="fine">{voice.say("before")}</span> {leaf.before.words}</a>' if leaf.before else ""
+    after = f'<a class="a" rel="next" href="{esc(leaf.after.href)}"><span class="fine">{voice.say("after")}</span> {leaf.after.words}</a>' if leaf.after else ""
+    return f'<nav class="sect ba" aria-label="{voice.say("beside")}">{before}{after}</nav>\n'
 
 
 def table(body: str, lanes: str, count: int, voice: Voice, *, told: bool) -> str:
     """The table of lanes around rows; `lanes` are its head cells."""
-    heading = voice.several("One lane through time", "%(count)s lanes side by side", count)
-    return (f'<div class="cv"><section class="lanes" aria-labelledby="lanes-h" tabindex="0"><h2 class="vh" id="lanes-h">{heading}</h2>\n'
-            f'<table class="chr{" told" if told else ""}" style="--n:{count}"><thead><tr><th scope="col" class="when"><span class="vh">{voice.say("When")}</span></th>{lanes}</tr></thead>\n'
+    heading = voice.several("lanes", count)
+    return (f'<div class="cv alone"><section class="lanes" aria-labelledby="lanes-h" tabindex="0"><h2 class="vh" id="lanes-h">{heading}</h2>\n'
+            f'<table class="chr{" told" if told else ""}" style="--n:{count}"><thead><tr><th scope="col" class="when"><span class="vh">{voice.say("when")}</span></th>{lanes}</tr></thead>\n'
             f"<tbody>\n{body}</tbody></table></section></div>\n")

@@ -133,9 +133,10 @@ def _years(columns: Columns) -> Marks:
 
 def _cut(values: Marks) -> Iterator[tuple[int, int, int]]:
     """(value, first, after the last) of each run of equal values."""
-    starts = np.flatnonzero(np.diff(values, prepend=values[:1] - 1)) if len(values) else np.array([], np.int64)
-    for low, high in zip(starts.tolist(), [*starts[1:].tolist(), len(values)], strict=True):
-        yield int(values[low]), low, high
+    if len(values):
+        starts = np.flatnonzero(np.diff(values, prepend=values[:1] - 1)).tolist()
+        for low, high in zip(starts, (*starts[1:], len(values)), strict=True):
+            yield int(values[low]), low, high
 
 
 def _stretch(folder: str, first: int, low: int, high: int, lang: str) -> Stretch:
@@ -193,7 +194,7 @@ def _leaves(work: Work, bench: _Bench) -> Iterator[Leaf]:
 
 
 def _frame(work: Work, bench: _Bench) -> Leaf:
-    up = tuple(Link(_link(work.here, one), one.words or bench.voice.say("The whole")) for one in work.up)
+    up = tuple(Link(_link(work.here, one), one.words or bench.voice.say("whole")) for one in work.up)
     before, after = (Link(_link(work.here, one), one.words) if one else None for one in (work.before, work.after))
     if work.kind == INDEX:
         return Leaf(INDEX, esc(bench.head.title), "", lead=esc(bench.head.lead), viewer=f"{TREE}/meta.json")
@@ -220,7 +221,7 @@ def _counts(marks: Marks, bench: _Bench) -> list[int]:
 
 
 def _counted(drawn: int, hidden: int, bench: _Bench) -> str:
-    return (f'{bench.voice.several("%(count)s mark drawn", "%(count)s marks drawn", drawn)}, {bench.voice.several("%(count)s hidden", "%(count)s hidden", hidden)}')
+    return (f'{bench.voice.several("drawn", drawn)}, {bench.voice.several("hidden", hidden)}')
 
 
 def _names(frame: Leaf, count: int) -> list[str]:
@@ -248,7 +249,7 @@ def _in_full(frame: Leaf, marks: Marks, bench: _Bench) -> Iterator[Leaf]:
 
 
 def _nothing(bench: _Bench) -> str:
-    return f'<tr><td colspan="{len(bench.head.lanes) + 1}" class="silent">{bench.voice.say("No source dates anything here yet.")}</td></tr>\n'
+    return f'<tr><td colspan="{len(bench.head.lanes) + 1}" class="silent">{bench.voice.say("nothing")}</td></tr>\n'
 
 
 def _year(work: Work, frame: Leaf, bench: _Bench) -> Iterator[Leaf]:
@@ -298,17 +299,16 @@ def _overview(frame: Leaf, below: Sequence[Stretch], bench: _Bench, vague: list[
     cells = _head_cells(bench.head.lanes, counts)
     pieces = [("told", vague[at:at + PART]) for at in range(0, len(vague), PART)]
     stretches = [("rows", list(range(at, min(at + PART, len(below))))) for at in range(0, len(below), PART)]
-    if pieces and len(pieces[-1][1]) + len(stretches[0][1]) <= PART and len(pieces) == 1:
-        parts = [[stretches[0], pieces[0]], *([one] for one in stretches[1:])]
-    else:
-        parts = [[one] for one in (*stretches, *pieces)]
+    parts = [[one] for one in (*stretches, *pieces)]
+    if len(stretches) == len(pieces) == 1 and len(pieces[0][1]) + len(stretches[0][1]) <= PART:
+        parts = [[*stretches, *pieces]]
     for leaf, part in zip(_parted(frame, len(parts)), parts, strict=True):
         drawn, body = 0, ""
         for kind, numbers in part:
             more, html = _told_here(numbers, bench) if kind == "told" else _lines(numbers, below, held, bench)
             drawn += more
             body += table(html, cells, len(bench.head.lanes), bench.voice, told=kind == "told")
-        yield leaf._replace(body=body, counted=f"{_counted(drawn, len(everything) - drawn, bench)} · {bench.voice.say('a row for each stretch; open it to read more')}")
+        yield leaf._replace(body=body, counted=f"{_counted(drawn, len(everything) - drawn, bench)} · {bench.voice.say('rows')}")
 
 
 def _told_here(numbers: list[int], bench: _Bench) -> tuple[int, str]:
@@ -338,4 +338,4 @@ def _lines(numbers: list[int], below: Sequence[Stretch], held: Sequence[Marks], 
 
 
 def _more(count: int, bench: _Bench) -> str:
-    return f'<p class="fine">{bench.voice.several("and %(count)s more", "and %(count)s more", count)}</p>' if count else ""
+    return f'<p class="fine">{bench.voice.several("more", count)}</p>' if count else ""

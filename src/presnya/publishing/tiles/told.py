@@ -10,15 +10,15 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names
 from babel.support import NullTranslations
 from markupsafe import escape
 
 from presnya import dates
 from presnya.dates.show import words_for
-from presnya.publishing.language import direction
 from presnya.publishing.tiles.event import Card, Dating, Event, Lane, Shape, Witness
+from presnya.publishing.tiles.words import COUNTED, SAID
 
 _AWAY: Final = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 Grain = Literal["year", "month", "day"]
@@ -44,13 +44,13 @@ class Voice(NamedTuple):
         """A link of an event as the page writes it, escaped."""
         return esc(posixpath.normpath(f"{self.root}/{href}") if self.root and not _AWAY.match(href) else href)
 
-    def say(self, words: str) -> str:
-        """A word of the interface, escaped."""
-        return esc(self.spoken.gettext(words))
+    def say(self, key: str) -> str:
+        """A word of the interface (`words.SAID`), escaped."""
+        return esc(self.spoken.gettext(SAID[key]))
 
-    def several(self, one: str, many: str, number: int) -> str:
-        """A number of things, escaped."""
-        return esc(self.spoken.ngettext(one, many, number) % {"count": grouped(number)})
+    def several(self, key: str, number: int) -> str:
+        """A number of things (`words.COUNTED`), escaped."""
+        return esc(self.spoken.ngettext(*COUNTED[key], number) % {"count": grouped(number)})
 
 
 def esc(words: object) -> str:
@@ -72,7 +72,7 @@ def in_words(edtf: str, lang: str) -> str:
 def symbols() -> str:
     """The shapes of lanes, once a page."""
     drawn = "".join(f'<symbol id="s-{name}" viewBox="-1 -1 14 14">{path}</symbol>' for name, path in DRAWN.items())
-    return f'<svg hidden aria-hidden="true">{drawn}</svg>'
+    return f'<svg class="vh" width="0" height="0" aria-hidden="true">{drawn}</svg>'
 
 
 def shape(lane: Lane, *, hollow: bool = False) -> str:
@@ -122,7 +122,7 @@ def head(day: int, unit: Grain, lang: str, cutover: int | None) -> str:
     if unit == "month" or year < 0:
         return f'<span class="dn dm">{in_words(f"{four}-{month:02}" + (f"-{number:02}" if unit == "day" else ""), lang)}</span>'
     face = dates.face(dates.date_value(f"{year:04}-{month:02}-{number:02}"), lang=lang)
-    weekday = get_day_names("wide", locale=Locale.parse(lang))[(day + 3) % 7]
+    weekday = get_day_names("wide", locale=locale_of(lang) or "en")[(day + 3) % 7]
     old = f'<span class="dw do" data-ns="{esc(face.old)}" data-os="{esc(face.words)}">{esc(face.old)}</span>' if face.old and cutover is not None and day * dates.DAY < cutover else ""
     return f'<span class="dn d num">{face.day}</span><span class="dw">{esc(weekday)}</span><span class="dw">{esc(face.month_year)}</span>{old}'
 
@@ -138,7 +138,7 @@ def year_words(year: int, lang: str) -> str:
 
 def title(event: Event, voice: Voice) -> str:
     """The title in its own language and direction, with the thing it leads to and what its date is of."""
-    tongue = f' lang="{esc(event.lang)}" dir="{_direction(event.lang)}"' if event.lang else ""
+    tongue = f' lang="{esc(event.lang)}" dir="{direction(event.lang)}"' if event.lang else ""
     words = f"<span{tongue}>{esc(event.title)}</span>"
     if event.href:
         words = f'<a href="{voice.to(event.href)}">{words}</a>'
@@ -146,11 +146,18 @@ def title(event: Event, voice: Voice) -> str:
 
 
 @lru_cache(maxsize=64)
-def _direction(lang: str) -> str:
+def locale_of(lang: str) -> Locale | None:
+    """What Babel knows of a language; None for one it does not know."""
     try:
-        return direction(lang.replace("-", "_"))
-    except (ValueError, LookupError):  # a language that Babel does not know
-        return "auto"
+        return Locale.parse(lang.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+def direction(lang: str) -> str:
+    """'ltr' or 'rtl'; 'auto' for a language that Babel does not know."""
+    known = locale_of(lang)
+    return str(known.text_direction) if known else "auto"
 
 
 def card(event: Event, identifier: str, lane: Lane, unit: Grain, voice: Voice) -> str:
@@ -170,12 +177,12 @@ def dated(event: Event, unit: Grain, voice: Voice) -> str:
     """All datings in words: a prong for each witness when contested; otherwise the first, unless the row says it already, who gives it, and the others."""
     if event.contested:
         items = "".join(f'<li{"" if _sure(dating) else _OPEN}>{date(dating, voice)}{": " if dating.witnesses else ""}{names(dating.witnesses, voice)}</li>' for dating in event.datings)
-        return f'<p class="wl"><span class="tag">{voice.say("contested")}</span></p><ul class="prongs">{items}</ul>'
+        return f'<p class="wl"><span class="red">{voice.say("contested")}</span></p><ul class="prongs">{items}</ul>'
     first = event.datings[0]
     told_once = event.card is not None and set(first.witnesses) <= set(event.card.by)
-    by = f'{voice.say("dated by")} {names(first.witnesses, voice)}' if first.witnesses and not told_once else ""
+    by = f'{voice.say("dated")} {names(first.witnesses, voice)}' if first.witnesses and not told_once else ""
     out = _line(by) if _plain(first, unit, voice.lang) else _uncertain(first, by, voice)
-    return out + "".join(_line(f'{voice.say("also given as")} {date(other, voice)}{": " if other.witnesses else ""}{names(other.witnesses, voice)}') for other in event.datings[1:])
+    return out + "".join(_line(f'{voice.say("also")} {date(other, voice)}{": " if other.witnesses else ""}{names(other.witnesses, voice)}') for other in event.datings[1:])
 
 
 _OPEN: Final = ' class="open"'
@@ -225,7 +232,7 @@ def told(one: Card, voice: Voice) -> str:
 
 
 def _tongue(lang: str) -> str:
-    return f' lang="{esc(lang)}" dir="{_direction(lang)}"' if lang else ""
+    return f' lang="{esc(lang)}" dir="{direction(lang)}"' if lang else ""
 
 
 def _paragraphs(text: str, lang: str) -> str:

@@ -101,12 +101,19 @@ function busyTimes(scene: Scene): number[] {
   return scene.lanes.flatMap(({ marks }) => marks.filter((mark) => mark.manner === 1).map((mark) => mark.e));
 }
 
+/** First and last minute of all marks: beyond them there is nothing to fold. */
+function endsOf(lanes: readonly LaneIn[]): { first: number; last: number } {
+  const metas = lanes.map(({ lane }) => lane.tree.meta);
+  return { first: Math.min(...metas.map(({ first }) => first ?? Infinity)), last: Math.max(...metas.map(({ last }) => last ?? -Infinity)) };
+}
+
 function baseScale(scene: Scene, depth: Depth): Scale {
   const { view, frame, lanes } = scene;
   const window = { a: view.a, b: view.b };
   const size = view.b - view.a;
   if (view.scale === "elastic" && lanes.length) {
-    const gaps = gapsOf(lanes.map((lane) => lane.ribbon), view.a - size, view.b + size, busyTimes(scene)).map((gap) => tidy(gap)).filter((gap) => gap.b > gap.a);
+    const ends = endsOf(lanes);
+    const gaps = gapsOf(lanes.map((lane) => lane.ribbon), Math.max(view.a - size, ends.first), Math.min(view.b + size, ends.last), busyTimes(scene)).map((gap) => tidy(gap)).filter((gap) => gap.b > gap.a);
     return elastic(window, frame.length, gaps, FOLD, (gap) => foldWords(scene, gap));
   }
   if (view.scale === "even" && lanes.length) return evenScale(scene, depth, window);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { decodeBins, decodeMeta, decodeNear, decodeTile, endOf, gather, inMemory, levelOf, reaching, store } from "../../front/src/chronology/tiles.ts";
+import { decodeBins, decodeMeta, decodeTile, endOf, gather, inMemory, levelOf, reaching, store } from "../../front/src/chronology/tiles.ts";
 import { countIn, ribbon } from "../../front/src/chronology/density.ts";
 import { DAY, minuteOf } from "../../front/src/chronology/time.ts";
 import type { Source, Tile, Tree } from "../../front/src/chronology/types.ts";
@@ -19,13 +19,6 @@ test("bins are read from gaps and counts", () => {
 test("broken bins are refused, not guessed at", () => {
   for (const wrong of [bytes(0, 128), bytes(3), bytes(127, 1, 0, 1)]) assert.throws(() => decodeBins(wrong));
   assert.throws(() => decodeBins("@@"));
-});
-
-test("coincidences are read row by row", () => {
-  const near = decodeNear({ rows: bytes(2, 1, 3, 1, 4, 5, 0, 0, 0, 0, 7, 0), of: [-1, 0, 0, 1] });
-  assert.deepEqual([...near.keys()], [1, 2]);
-  assert.deepEqual(near.get(1), [{ lane: 1, day: 3, perhapsDay: 4, week: 7, perhapsWeek: 9 }, { lane: 2, day: 0, perhapsDay: 0, week: 0, perhapsWeek: 7 }]);
-  assert.equal(decodeNear(null).size, 0);
 });
 
 test("a point ends with its minute, hour, day, month or year", () => {

@@ -31,7 +31,7 @@ SHARD: Final = 64
 """Tiles."""
 PAYS: Final = 30_000
 """Marks from which a second process saves more than it costs to start."""
-_OURS: Final = re.compile(r"\d+/\.?\d+(\.\d+)?(\.cards|\.near)?\.json(\.part)?|meta\.json|whole\.js|\.(meta\.json|whole\.js)\.part", re.ASCII)
+_OURS: Final = re.compile(r"\d+/\.?\d+(\.\d+)?(\.cards|\.near)?\.json(\.part)?|near/\.?-?\d+\.json(\.part)?|meta\.json|whole\.js|\.(meta\.json|whole\.js)\.part", re.ASCII)
 
 
 class Head(NamedTuple):
@@ -82,6 +82,7 @@ class _Given(NamedTuple):
     where: Extent
     lanes: int
     listed: Listed
+    twins: Mapping[int, list[tuple[int, ...]]]
 
 
 class _Bench(NamedTuple):
@@ -90,7 +91,6 @@ class _Bench(NamedTuple):
     given: _Given
     columns: Columns
     texts: BinaryIO
-    known: near.Neighbours
 
 
 _benches: list[_Bench] = []
@@ -112,13 +112,15 @@ def build(spool: Spool, head: Head, folder: Path, *, progress: Progress | None =
     shards = [works[at:at + SHARD] for at in range(0, len(works), SHARD)]
     folder.mkdir(parents=True, exist_ok=True)
     with kept(spool, columns) as place:
-        given = _Given(folder, place, where, lanes, listed)
+        given = _Given(folder, place, where, lanes, listed, near.twins(columns) if lanes > 1 else {})
         with processes(workers or some_workers(len(columns.begin)), setup=_set_up, given=(given,)) as pool:
             done = in_shards(folder, shards, _shard, what=f"{VERSION} {lanes} {spool.hash()}", executor=pool, progress=lambda shard: progress(shard, len(shards)) if progress else None)
     _put_down()
-    meta = dumps(_meta(head, columns, where, names, len(done.files) + 1))
-    files = [*done.files, (META, len(meta))]
-    written = done.written + put(folder, META, meta)
+    weeks, counted = near.files(columns, lanes)
+    close = put_all(folder, ((name, dumps(value)) for name, value in counted))
+    meta = dumps({**_meta(head, columns, where, names), "near": weeks, "files": len(done.files) + len(close.files) + 1})
+    files = [*done.files, *close.files, (META, len(meta))]
+    written = done.written + close.written + put(folder, META, meta)
     if sum(size for _, size in files) <= SMALL:
         whole = _whole(folder, head.id, sorted(name for name, _ in files))
         written += put(folder, WHOLE, whole)
@@ -161,7 +163,7 @@ def open_columns(place: Kept) -> Columns:
 def _set_up(given: _Given) -> None:
     columns = open_columns(given.kept)
     _put_down()
-    _benches.append(_Bench(given, columns, given.kept.texts.open("rb"), near.neighbours(columns, given.lanes)))
+    _benches.append(_Bench(given, columns, given.kept.texts.open("rb")))
 
 
 def _put_down() -> None:
@@ -205,25 +207,21 @@ def _opened(tiles: Sequence[Tile], columns: Columns, where: Extent, lanes: int) 
 
 def _shard(works: Sequence[Work]) -> Put:
     bench = _benches[-1]
-    marks = np.concatenate([part for work in works for part in work.tile.parts])
-    counted = near.counts(marks, bench.columns, bench.known) if bench.given.lanes > 1 else None
-    return put_all(bench.given.folder, _files(works, bench, counted))
+    return put_all(bench.given.folder, (file for work in works for file in _files(work, bench)))
 
 
-def _files(works: Sequence[Work], bench: _Bench, counted: NDArray[np.int64] | None) -> Iterator[tuple[str, bytes]]:
-    at = 0
-    for work in works:
-        tile = work.tile
-        begin = bench.given.where.begin + tile.number * bench.given.where.width(tile.level)
-        for nth, part in enumerate(tile.parts):
-            columns, cards = encode.marks(_read(part, bench), bench.columns.nth[part].tolist(), begin=begin, lanes=bench.given.lanes, listed=bench.given.listed)
-            name = tile_name(tile.level, tile.number, nth)
-            yield name, dumps(columns if nth else _headed(work, bench) | columns)
-            if cards:
-                yield name.replace(".json", ".cards.json"), dumps({"i": cards})
-            if counted is not None and (rows := near.coded(counted[at:at + len(part)])):
-                yield name.replace(".json", ".near.json"), dumps(rows)
-            at += len(part)
+def _files(work: Work, bench: _Bench) -> Iterator[tuple[str, bytes]]:
+    tile = work.tile
+    begin = bench.given.where.begin + tile.number * bench.given.where.width(tile.level)
+    for nth, part in enumerate(tile.parts):
+        columns, cards = encode.marks(_read(part, bench), bench.columns.nth[part].tolist(), begin=begin, lanes=bench.given.lanes, listed=bench.given.listed)
+        if bench.given.twins and (same := {str(at): bench.given.twins[mark] for at, mark in enumerate(part.tolist()) if mark in bench.given.twins}):
+            columns["x"] = same
+        name = tile_name(tile.level, tile.number, nth)
+        if cards:
+            columns["cards"] = 1
+            yield name.replace(".json", ".cards.json"), dumps({"i": cards})
+        yield name, dumps(columns if nth else _headed(work, bench) | columns)
 
 
 def _headed(work: Work, bench: _Bench) -> dict[str, Any]:
@@ -248,14 +246,14 @@ def _read(part: NDArray[np.int32], bench: _Bench) -> list[Event]:
 # ── the head of the tree ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _meta(head: Head, columns: Columns, where: Extent, names: tuple[Any, ...], files: int) -> dict[str, Any]:
+def _meta(head: Head, columns: Columns, where: Extent, names: tuple[Any, ...]) -> dict[str, Any]:
     some = len(columns.begin) > 0
     lanes = len(head.lanes)
     contested = np.bincount(columns.lane[columns.sign & CONTESTED_SIGN > 0], minlength=lanes).tolist()
     counts = np.bincount(columns.lane, minlength=lanes).tolist()
     out: dict[str, Any] = {
         "tiles": VERSION, "id": head.id, "title": head.title, "lang": head.lang, "lead": head.lead, "n": len(columns.begin), "begin": where.begin, "span": where.span,
-        "depth": where.depth, "files": files, "bins": BINS, "first": int(columns.begin[0]) if some else None, "last": int(columns.last.max()) if some else None,
+        "depth": where.depth, "bins": BINS, "first": int(columns.begin[0]) if some else None, "last": int(columns.last.max()) if some else None,
         "cutover": head.cutover, "pages": dict(head.pages) if head.pages else None,
         "lanes": [{"id": lane.id, "title": lane.title, "letters": lane.letters, "shape": lane.shape, "href": lane.href, "n": counts[nth], "contested": contested[nth]}
                   for nth, lane in enumerate(head.lanes)],

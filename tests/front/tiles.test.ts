@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { decodeBins, decodeMeta, decodeTile, endOf, gather, inMemory, levelOf, reaching, store } from "../../front/src/chronology/tiles.ts";
 import { countIn, ribbon } from "../../front/src/chronology/density.ts";
+import { nearby } from "../../front/src/chronology/near.ts";
 import { DAY, minuteOf } from "../../front/src/chronology/time.ts";
-import type { Source, Tile, Tree } from "../../front/src/chronology/types.ts";
+import type { Mark, Source, Tile, Tree } from "../../front/src/chronology/types.ts";
 import { tree } from "./given.ts";
 
 const bytes = (...of: number[]) => btoa(String.fromCharCode(...of));
@@ -113,7 +114,31 @@ test("every event that Python wrote is read back, once, with its dates", { skip:
   }
   counted(made, at.tiles);
   reached(kept, made, [...read.values()]);
+  await coincided([...read.values()]);
 });
+
+/** Coincidences are what one finds by holding every mark against every other. */
+async function coincided(marks: Mark[]): Promise<void> {
+  const ask = nearby();
+  const day = (t: number) => Math.floor(t / DAY);
+  const monday = (t: number) => day(t) - ((((day(t) + 3) % 7) + 7) % 7);
+  const sure = (mark: Mark) => !mark.approximate && !mark.contested;
+  const known = marks.filter((mark) => mark.e - mark.b < 31 * DAY);
+  for (const mark of known.filter((_, i) => i % 40 === 0)) {
+    const found = await ask(mark);
+    for (const lane of mark.lane.tree.lanes) {
+      if (lane === mark.lane) continue;
+      const others = known.filter((one) => one.lane === lane);
+      const count = (test: (one: Mark) => boolean) => others.filter(test).length;
+      const expected = {
+        lane: lane.index,
+        day: count((one) => sure(mark) && sure(one) && [mark.e, one.b, one.e].every((t) => day(t) === day(mark.b))), perhapsDay: count((one) => day(one.b) <= day(mark.e) && day(one.e) >= day(mark.b)),
+        week: count((one) => sure(mark) && sure(one) && [mark.e, one.b, one.e].every((t) => monday(t) === monday(mark.b))), perhapsWeek: count((one) => monday(one.b) <= monday(mark.e) && monday(one.e) >= monday(mark.b)),
+      };
+      assert.deepEqual(found.find((one) => one.lane === lane.index) ?? { lane: lane.index, day: 0, perhapsDay: 0, week: 0, perhapsWeek: 0 }, expected);
+    }
+  }
+}
 
 /** Bins at every level say what the marks say. */
 function counted(made: Tree, tiles: Tile[]): void {

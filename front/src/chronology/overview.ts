@@ -11,10 +11,7 @@ const EDGE = 9; // pixels at the frame's ends that resize it
 export interface Overview { draw(extent: Window): void; frame(extent: Window): void }
 
 /** How long and how wide; laid down on a narrow stage. */
-function sizeOf(over: HTMLElement): { w: number; h: number; down: boolean } {
-  const { clientWidth: w, clientHeight: h } = over;
-  return { w, h, down: h > w };
-}
+interface Size { w: number; h: number; down: boolean }
 
 /** All lanes shown, added up, from the root tiles. */
 function whole(core: Core, held: Store, extent: Window): Ribbon | null {
@@ -47,12 +44,16 @@ export function overview(core: Core, held: Store): Overview {
   over.append(canvas, brush);
   let extent: Window = { a: 0, b: 1 };
 
-  const along = (t: number) => { const { w, h, down } = sizeOf(over); return ((t - extent.a) / (extent.b - extent.a)) * (down ? h : w); };
-  const minute = (px: number) => { const { w, h, down } = sizeOf(over); return extent.a + (px / (down ? h : w)) * (extent.b - extent.a); };
+  let size: Size = { w: 0, h: 0, down: true }; // asked for when drawn, not in every frame: that would make the page lay itself out
+
+  const along = (t: number) => { const { w, h, down } = size; return ((t - extent.a) / (extent.b - extent.a)) * (down ? h : w); };
+  const minute = (px: number) => { const { w, h, down } = size; return extent.a + (px / (down ? h : w)) * (extent.b - extent.a); };
 
   function draw(now: Window): void {
     extent = now;
-    const { w, h, down } = sizeOf(over);
+    const { clientWidth: w, clientHeight: h } = over;
+    const down = h > w;
+    size = { w, h, down };
     const dpr = Math.min(2, devicePixelRatio || 1);
     canvas.width = Math.round(w * dpr);
     canvas.height = Math.round(h * dpr);
@@ -89,16 +90,16 @@ export function overview(core: Core, held: Store): Overview {
 
   function frame(now: Window): void {
     if (now.a !== extent.a || now.b !== extent.b) draw(now);
-    const { w, h, down } = sizeOf(over);
+    const { w, h, down } = size;
     const length = down ? h : w;
     const from = Math.max(0, along(core.view.a));
     const to = Math.min(length, along(core.view.b));
-    const size = Math.max(7, to - from);
-    const start = Math.max(0, Math.min(from, length - size));
+    const long = Math.max(7, to - from);
+    const start = Math.max(0, Math.min(from, length - long));
     const rtl = core.layout?.rtl ?? false;
-    brush.style.transform = down ? `translateY(${start.toFixed(1)}px)` : `translateX(${(rtl ? w - start - size : start).toFixed(1)}px)`;
-    brush.style.height = down ? `${size.toFixed(1)}px` : "";
-    brush.style.width = down ? "" : `${size.toFixed(1)}px`;
+    brush.style.transform = down ? `translateY(${start.toFixed(1)}px)` : `translateX(${(rtl ? w - start - long : start).toFixed(1)}px)`;
+    brush.style.height = down ? `${long.toFixed(1)}px` : "";
+    brush.style.width = down ? "" : `${long.toFixed(1)}px`;
     const words = headingWords(core.view, core.lang, core.view.style, core.trees[0]?.meta.cutover, core.say);
     if (brush.ariaValueText !== words) {
       brush.ariaValueText = words;
@@ -113,8 +114,7 @@ export function overview(core: Core, held: Store): Overview {
   let held_: { how: "move" | "start" | "end"; from: number; a: number; b: number } | null = null;
   const pixel = (event: PointerEvent) => {
     const box = over.getBoundingClientRect();
-    const { down } = sizeOf(over);
-    return down ? event.clientY - box.top : core.layout?.rtl ? box.right - event.clientX : event.clientX - box.left;
+    return size.down ? event.clientY - box.top : core.layout?.rtl ? box.right - event.clientX : event.clientX - box.left;
   };
   over.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -142,15 +142,15 @@ export function overview(core: Core, held: Store): Overview {
   // ── by keyboard: arrows move, with Shift they move the end; plus and minus; Home and End ──
   brush.addEventListener("keydown", (event) => {
     const { a, b } = core.view;
-    const size = b - a;
+    const long = b - a;
     const forth = ["ArrowDown", core.layout?.rtl ? "ArrowLeft" : "ArrowRight"].includes(event.key);
     const back = ["ArrowUp", core.layout?.rtl ? "ArrowRight" : "ArrowLeft"].includes(event.key);
     const changes: Record<string, () => Window> = {
-      PageDown: () => ({ a: a + size, b: b + size }), PageUp: () => ({ a: a - size, b: b - size }),
-      Home: () => ({ a: extent.a, b: extent.a + size }), End: () => ({ a: extent.b - size, b: extent.b }),
-      "+": () => ({ a: a + size / 4, b: b - size / 4 }), "=": () => ({ a: a + size / 4, b: b - size / 4 }), "-": () => ({ a: a - size / 2, b: b + size / 2 }),
+      PageDown: () => ({ a: a + long, b: b + long }), PageUp: () => ({ a: a - long, b: b - long }),
+      Home: () => ({ a: extent.a, b: extent.a + long }), End: () => ({ a: extent.b - long, b: extent.b }),
+      "+": () => ({ a: a + long / 4, b: b - long / 4 }), "=": () => ({ a: a + long / 4, b: b - long / 4 }), "-": () => ({ a: a - long / 2, b: b + long / 2 }),
     };
-    const by = (size / 8) * (forth ? 1 : -1);
+    const by = (long / 8) * (forth ? 1 : -1);
     const change = forth || back ? (event.shiftKey ? { a, b: b + by } : { a: a + by, b: b + by }) : changes[event.key]?.();
     if (!change || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

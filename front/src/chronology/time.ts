@@ -151,6 +151,19 @@ function eraOf(tag: string): (year: string) => string {
   return (year) => parts.map(({ type, value }) => (type === "year" ? year : value)).join("");
 }
 
+/** Remembers its answers, a few thousand of them: Intl is slow. */
+function once(format: (n: number) => string): (n: number) => string {
+  const said = new Map<number, string>();
+  return (n) => {
+    const known = said.get(n);
+    if (known !== undefined) return known;
+    if (said.size > 4000) said.clear();
+    const words = format(n);
+    said.set(n, words);
+    return words;
+  };
+}
+
 /** The names of a language; English dates are written day first. An unknown tag falls back to English. */
 export function names(lang: string): Names {
   const held = known.get(lang);
@@ -166,7 +179,7 @@ export function names(lang: string): Names {
     long: named({ month: "long" }, (i) => Date.UTC(2001, i, 22), 12), short: named({ month: "short" }, (i) => Date.UTC(2001, i, 22), 12),
     weekdays: named({ weekday: "long" }, (i) => Date.UTC(2001, 6, 1 + i), 7), weekdaysShort: named({ weekday: "short" }, (i) => Date.UTC(2001, 6, 1 + i), 7),
     dmy: fills(tag, { day: "numeric", month: "short", year: "numeric" }), dm: fills(tag, { day: "numeric", month: "short" }), my: fills(tag, { month: "short", year: "numeric" }),
-    digits: (n) => (Math.abs(n) >= 10_000 ? grouped : plain).format(n), bc: eraOf(tag),
+    digits: once((n) => (Math.abs(n) >= 10_000 ? grouped : plain).format(n)), bc: eraOf(tag),
   };
   known.set(lang, made);
   return made;

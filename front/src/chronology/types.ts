@@ -94,7 +94,7 @@ export type Depth = "far" | "middle" | "near"; // ribbons; marks with titles; ca
 /** Minutes [a, b). */
 export interface Window { a: number; b: number }
 
-export interface Filter { themes: string[]; who: string[]; places: string[]; certain: "" | "certain" | "uncertain"; contested: boolean; machine: "" | "no" | "only" }
+export interface Filter { themes: string[]; who: string[]; places: string[]; certain: "" | "certain" | "approximate" | "uncertain" | "open"; contested: boolean; machine: "" | "no" | "only" }
 
 /** The whole state; all of it is in the address bar. */
 export interface View extends Window {

@@ -9,7 +9,7 @@ import { edtfAt, readDate } from "./dates";
 import type { Core, Filter, ScaleName, Tree, View } from "./types";
 
 const SCALES: readonly ScaleName[] = ["linear", "even", "elastic", "aligned"];
-const CERTAIN: readonly Filter["certain"][] = ["certain", "uncertain"];
+const CERTAIN: readonly Filter["certain"][] = ["certain", "approximate", "uncertain", "open"];
 const MACHINE: readonly Filter["machine"][] = ["no", "only"];
 
 const asId = (id: string | number) => (typeof id === "number" ? `n${id}` : `s${id}`);

@@ -7,17 +7,29 @@ import { el, shape, svg } from "./dom";
 import { bothStyles, coincidencesOf, prongOf, time, whenOf } from "./telling";
 import { linked } from "./tiles";
 import type { Twin, Item } from "./twin";
-import type { Box, Card, Core, Layout, Mark, Prong, Tile, Tree } from "./types";
+import type { Box, Card, Coincidence, Core, Layout, Mark, Prong, Tile, Tree } from "./types";
 
 const EDGE = 8;
 const WIDEST = 420;
 
-/** Cards by tile: asked for once. */
-export function shelf(core: Core): (mark: Mark) => Promise<Card | undefined> {
+/** What is known of a mark beyond its tile. */
+export interface Known { card?: Card | undefined; near: readonly Coincidence[] }
+export interface Shelf { of(mark: Mark): Promise<Known>; at(mark: Mark): Known }
+
+/** Cards by tile, asked for once, and coincidences. `at`: what has come already. */
+export function shelf(core: Core): Shelf {
   const held = new WeakMap<Tile, Promise<ReadonlyMap<number, Card>>>();
-  return async ({ tile, at }) => {
-    if (!held.has(tile)) held.set(tile, core.cards(tile));
-    return (await held.get(tile))?.get(at);
+  const came = new WeakMap<Mark, Known>();
+  return {
+    async of(mark) {
+      const { tile, at } = mark;
+      if (!held.has(tile)) held.set(tile, core.cards(tile));
+      const [cards, near] = await Promise.all([held.get(tile)?.catch(() => null), core.near(mark).catch(() => [])]);
+      const known = { card: cards?.get(at), near };
+      came.set(mark, known);
+      return known;
+    },
+    at: (mark) => came.get(mark) ?? { near: [] },
   };
 }
 
@@ -77,10 +89,10 @@ function dating(core: Core, mark: Mark): Node | null {
 }
 
 /** What a card says below its title. `whole`: everything; else what fits near. */
-export function body(core: Core, mark: Mark, card: Card | undefined, whole: boolean, grown: () => void): Node[] {
+export function body(core: Core, mark: Mark, { card, near }: Known, whole: boolean, grown: () => void): Node[] {
   const { tree } = mark.lane;
   const { say } = core;
-  const out: (Node | null)[] = coincidencesOf(core, mark).map((line) => para("coin", line));
+  const out: (Node | null)[] = coincidencesOf(core, mark, near).map((line) => para("coin", line));
   if (mark.contested && mark.prongs.length) out.push(fork(core, mark), prongsOf(core, mark));
   out.push(dating(core, mark));
   if (!card) return out.filter((node): node is Node => !!node);
@@ -88,9 +100,10 @@ export function body(core: Core, mark: Mark, card: Card | undefined, whole: bool
   out.push(...quotation(card, tree));
   if (card.picture) out.push(el("figure", {}, el("img", { src: linked(tree, card.picture), alt: card.alt ?? "", loading: "lazy", onload: grown }), card.alt && whole ? el("figcaption", {}, card.alt) : null));
   if (!whole) return out.filter((node): node is Node => !!node);
-  const places = mark.places.length ? mark.places.join(", ") : (card.place ?? "");
+  const places = [...mark.places, ...(card.places ?? [])].join(", ");
   if (places) out.push(para("wl", places));
   if (card.words) out.push(para("wl", say(card.calendar === "julian" ? "card.words.julian" : "card.words", { words: card.words })));
+  for (const [words, who] of card.also ?? []) out.push(para("wl", say("card.also", { date: words }), " ", ...witnesses(tree, who)));
   if (card.disputes) out.push(para("wl", say("card.disputes", { n: card.disputes })));
   for (const more of card.more ?? []) out.push(el("div", { class: "more" }, more.text ? el("p", { lang: more.lang ?? null, dir: "auto" }, more.text) : null, ...quotation(more, tree)));
   out.push(ways(core, mark, card));
@@ -113,7 +126,7 @@ function ways(core: Core, mark: Mark, card: Card): HTMLElement | null {
 // ── near: list items as cards ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Makes the twin's items cards where the layout has room for them. */
-export function near(core: Core, twin: Twin, cardOf: ReturnType<typeof shelf>): () => void {
+export function near(core: Core, twin: Twin, shelf: Shelf): () => void {
   const measure = (item: Item) => { if (item.row.isConnected && item.row.classList.contains("card")) core.measured(item.mark, item.row.offsetHeight); };
   const undress = ({ row, link }: Item) => {
     row.className = "";
@@ -123,10 +136,10 @@ export function near(core: Core, twin: Twin, cardOf: ReturnType<typeof shelf>): 
     const { row, link, mark } = item;
     row.className = `card${mark.contested ? " k" : ""}${mark.machine ? " machine" : ""}`;
     link.before(shape(mark.lane.shape, mark.machine));
-    const card = await cardOf(mark).catch(() => undefined);
+    const known = await shelf.of(mark);
     if (!row.classList.contains("card")) return;
     for (const child of [...row.childNodes]) if (child !== link && !(child instanceof SVGElement && child.classList.contains("mk"))) child.remove();
-    link.after(...body(core, mark, card, false, () => measure(item)));
+    link.after(...body(core, mark, known, false, () => measure(item)));
     for (const inner of row.querySelectorAll("a")) if (inner !== link) inner.tabIndex = -1; // one tab stop a lane; the opened card has them all
     measure(item);
   };
@@ -143,7 +156,7 @@ export function near(core: Core, twin: Twin, cardOf: ReturnType<typeof shelf>): 
 export interface Opened { mark(): Mark | null; close(): void; off(): void }
 
 /** The one open card. The view says which; Escape, its button or another card closes it, and focus goes back to the mark. */
-export function opened(core: Core, twin: Twin, cardOf: ReturnType<typeof shelf>): Opened {
+export function opened(core: Core, twin: Twin, shelf: Shelf): Opened {
   const { say } = core;
   let shown: { mark: Mark; card: HTMLElement } | null = null;
 
@@ -174,10 +187,10 @@ export function opened(core: Core, twin: Twin, cardOf: ReturnType<typeof shelf>)
     core.parts.cards.append(card);
     place(core.layout);
     card.focus({ preventScroll: true });
-    const told = await cardOf(mark).catch(() => undefined);
+    const known = await shelf.of(mark);
     if (shown?.card !== card) return;
-    card.append(...body(core, mark, told, true, () => place(core.layout)), el("p", { class: "ways" }, el("button", { class: "btn", onclick: () => align(mark) }, say("card.align"))));
-    if (told === undefined && !mark.who.length && !mark.prongs.length) card.append(para("wl", say("card.bare")));
+    card.append(...body(core, mark, known, true, () => place(core.layout)), el("p", { class: "ways" }, el("button", { class: "btn", onclick: () => align(mark) }, say("card.align"))));
+    if (!known.card && !mark.who.length && !mark.prongs.length) card.append(para("wl", say("card.bare")));
     place(core.layout);
   };
 

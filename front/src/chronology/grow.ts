@@ -129,9 +129,9 @@ function columns(held: readonly Seed[], begin: number, lanes: number, who: Retur
 const held = <T>(value: T): T | undefined => value || undefined;
 
 function card(event: Brought): Card | null {
-  const found = { text: held(event.text), passage: held(event.passage), by: event.who ? [event.who] : undefined, source: held(event.source), picture: held(event.picture), alt: held(event.alt), place: held(event.place), words: held(event.words), lang: held(event.lang) };
+  const found = { text: held(event.text), passage: held(event.passage), by: event.who ? [event.who] : undefined, source: held(event.source), picture: held(event.picture), alt: held(event.alt), words: held(event.words), lang: held(event.lang) };
   const said = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Card;
-  return said.text || said.passage || said.picture || said.source || said.by ? said : null;
+  return said.text || said.passage || said.picture || said.source || said.by || said.words ? said : null;
 }
 
 const folder = (bed: { z: number; x: number }, part = 0) => `${bed.z}/${bed.x}${part ? `.${part}` : ""}`;
@@ -145,9 +145,10 @@ function write(files: Sparse, meta: Meta, bed: Bed, who: ReturnType<typeof numbe
   for (let part = 0; part < parts; part++) {
     const seeds = bed.held.slice(part * PART, (part + 1) * PART);
     const head = part ? {} : { n: bins.map((counts) => counts.reduce((sum, one) => sum + one, 0)), bins: bins.map(packBins), kids: bed.kids, ...(parts > 1 ? { parts } : {}), ...(thru.length ? { thru } : {}), ...(open.some(Boolean) ? { open } : {}) };
-    files[`${folder(bed, part)}.json`] = { ...head, ...columns(seeds, begin, meta.lanes.length, who) };
     const cards = Object.fromEntries(seeds.flatMap((seed, i) => { const said = card(seed.event); return said ? [[i, said]] : []; }));
-    if (Object.keys(cards).length) files[`${folder(bed, part)}.cards.json`] = { i: cards };
+    const told = Object.keys(cards).length > 0;
+    files[`${folder(bed, part)}.json`] = { ...head, cards: told ? 1 : 0, ...columns(seeds, begin, meta.lanes.length, who) };
+    if (told) files[`${folder(bed, part)}.cards.json`] = { i: cards };
   }
 }
 
@@ -180,7 +181,7 @@ export function grow(id: string, title: string, events: readonly Brought[], lang
   const all = seeds(events.map((event) => ({ ...event, lane: event.lane || title })), lanes, who, places).sort(earlier);
   const laneMeta = lanes.names.map((name, i) => ({ id: name, title: name, shape: SHAPES[i % 4]!, n: 0, contested: 0 }));
   for (const seed of all) { laneMeta[seed.lane]!.n++; if (seed.event.other.length) laneMeta[seed.lane]!.contested++; }
-  const meta: Meta = { tiles: 1, id, title, lang, n: all.length, ...frame(all), bins: ROOM, cutover: null, lanes: laneMeta, who: [], themes: [], places: [] };
+  const meta: Meta = { tiles: 1, id, title, lang, n: all.length, ...frame(all), bins: ROOM, near: null, cutover: null, lanes: laneMeta, who: [], themes: [], places: [] };
   const beds = plant(meta, all);
   const where = new Map<Seed, [number, number, number]>();
   for (const bed of beds) bed.held.slice(0, PART).forEach((seed, i) => where.set(seed, [bed.z, bed.x, i]));

@@ -5,7 +5,7 @@
  */
 import { el, focused } from "./dom";
 import { besides, laneCount, time, windowOf } from "./telling";
-import type { Box, Core, Lane, LaneAt, Layout, Mark, MarkAt } from "./types";
+import type { Box, Coincidence, Core, Lane, LaneAt, Layout, Mark, MarkAt } from "./types";
 
 const LIMIT = 150; // elements of all lists, cards aside
 const EACH = 3; // elements of an item
@@ -36,7 +36,8 @@ export function weightiest<T extends { mark: Mark }>(marks: readonly T[], n: num
   return marks.filter((one) => floor.has(one));
 }
 
-export function lists(core: Core): Twin {
+/** `nearOf`: coincidences that have come already; `learn` asks for those of a mark. */
+export function lists(core: Core, nearOf: (mark: Mark) => readonly Coincidence[], learn: (mark: Mark) => Promise<unknown>): Twin {
   const all = new Map<string, List>();
   const { cards: holder, canvas, live } = core.parts;
   const { say } = core;
@@ -66,7 +67,7 @@ export function lists(core: Core): Twin {
   };
 
   const tell = ({ mark, link }: Item) => {
-    const more = besides(core, mark);
+    const more = besides(core, mark, nearOf(mark));
     link.replaceChildren(time(core, mark), " ", mark.lang ? el("span", { lang: mark.lang, dir: "auto" }, mark.title) : mark.title, more ? `. ${more}` : "");
   };
 
@@ -153,7 +154,7 @@ export function lists(core: Core): Twin {
   const sum = (layout: Layout) => {
     const contested = layout.marks.filter(({ mark }) => mark.contested).length;
     const counts = layout.lanes.map((at) => laneCount(core, at.lane, at.total)).join(", ");
-    const line = say(contested ? "live.split" : "live.line", { window: windowOf(core, core.view), counts, n: contested });
+    const line = say(contested ? "live.split" : "live.line", { window: windowOf(core), counts, n: contested });
     canvas.removeAttribute("aria-hidden");
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", `${line}. ${say("canvas.lists")}`);
@@ -180,7 +181,9 @@ export function lists(core: Core): Twin {
     const found = itemAt(event.target);
     touched = true;
     if (!found?.item) return;
-    rove(found.list, found.item.mark.key);
+    const { item } = found;
+    rove(found.list, item.mark.key);
+    void learn(item.mark).then(() => { if (nearOf(item.mark).length) tell(item); });
     if (core.selected !== found.item.mark) core.select(found.item.mark, { show: true });
   };
 

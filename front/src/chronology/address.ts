@@ -5,8 +5,9 @@
  *
  * An address without `t` is not ours (an anchor of the page) and is left alone.
  */
-import { edtfAt, readDate } from "./dates";
-import type { Core, Filter, ScaleName, Tree, View } from "./types";
+import { edtfAt } from "./dates";
+import { minuteOf } from "./time";
+import type { Core, Filter, ScaleName, View } from "./types";
 
 const SCALES: readonly ScaleName[] = ["linear", "even", "elastic", "aligned"];
 const CERTAIN: readonly Filter["certain"][] = ["certain", "approximate", "uncertain", "open"];
@@ -50,9 +51,14 @@ export function hashOf(view: View, added: readonly string[] = []): string {
   return `#t=${edtfAt(Math.round(view.a), 0)}/${edtfAt(Math.round(view.b), 0)}${rest ? `&${rest}` : ""}`;
 }
 
+function minuteFrom(text: string): number {
+  const [, year, month, day, hour, minute] = /^Y?(-?\d{4,})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/.exec(text)?.map(Number) ?? [];
+  return minuteOf(year ?? NaN, month, day) + (hour ?? 0) * 60 + (minute ?? 0);
+}
+
 function windowFrom(text: string): { a: number; b: number } | null {
-  const [first, last] = text.split("/").map((end) => readDate(end));
-  return first && last && first.b < last.b ? { a: first.b, b: last.b } : null;
+  const [a = NaN, b = NaN] = text.split("/").map(minuteFrom);
+  return a < b ? { a, b } : null;
 }
 
 function alignFrom(parts: URLSearchParams): View["align"] {
@@ -91,7 +97,7 @@ export function startView(hash: string, fallback: View): Partial<View> {
  * Keep the address in step: a new entry of the history after a deliberate step, the same entry otherwise, and only when nothing moves.
  * `join` is asked for trees that an address names and the page has not. The host's attribute `address="none"` turns all of it off.
  */
-export function address(core: Core, join: (meta: string) => Promise<Tree>): () => void {
+export function address(core: Core, join: (meta: string) => Promise<unknown>): () => void {
   if (core.host.getAttribute("address") === "none") return () => undefined;
   const first: View = { ...core.view };
   let stepped = false;

@@ -1,27 +1,12 @@
 /** Filters: theme, witness, place, how certain, contested, read by machine. What a filter looked at is said: marks at hand, not the whole tree. */
 import { el } from "./dom";
+import { passesOf } from "./sift";
 import { progressLine, tilesOf, treesShown, walk } from "./walk";
-import type { Core, Filter, Mark } from "./types";
+import type { Core, Filter } from "./types";
 
 const NONE: Filter = { themes: [], who: [], places: [], certain: "", contested: false, machine: "" };
 const LISTED = 200; // names shown at once; more are narrowed by a field
 const FEW = 12;
-
-const any = (chosen: readonly string[], of: readonly string[]) => !chosen.length || chosen.some((one) => of.includes(one));
-
-function certainly(mark: Mark, how: Filter["certain"]): boolean {
-  if (how === "approximate") return mark.approximate;
-  if (how === "uncertain") return mark.uncertain;
-  if (how === "open") return mark.manner === 2;
-  return !how || (mark.manner !== 2 && !mark.approximate && !mark.uncertain && !mark.contested);
-}
-
-/** Whether a mark passes; null where nothing is filtered. */
-export function passesOf(filter: Filter | null): ((mark: Mark) => boolean) | null {
-  if (!filter) return null;
-  return (mark) => any(filter.themes, mark.themes) && any(filter.places, mark.places) && any(filter.who, [...mark.who, ...mark.prongs.flatMap((prong) => prong.who)].map((one) => one.name)) &&
-    certainly(mark, filter.certain) && (!filter.contested || mark.contested) && (!filter.machine || mark.machine === (filter.machine === "only"));
-}
 
 const bare = (filter: Filter) => JSON.stringify(filter) === JSON.stringify(NONE);
 
@@ -48,13 +33,6 @@ function pick(core: Core, key: string, choices: readonly string[], chosen: strin
   const select = el("select", { onchange: () => change(select.value) });
   for (const one of choices) select.append(new Option(core.say(`${key}.${one || "any"}`), one, false, one === chosen));
   return el("label", { class: "field" }, core.say(key), " ", select);
-}
-
-/** Sifts whenever the view's filter changes. */
-export function sifting(core: Core): () => void {
-  const sift = () => core.sift(passesOf(core.view.filter));
-  if (core.view.filter) sift();
-  return core.on("view", ({ before }) => { if (before.filter !== core.view.filter) sift(); });
 }
 
 /** `again` opens the panel anew. */

@@ -4,19 +4,12 @@
  * Any mark is some 2·log2(N) steps away: PageDown goes four times nearer about the focus (more where it is crowded, so that about a quarter of what is
  * in view is left), Shift with an arrow brings the next half window, the arrows do the rest.
  */
-import { el } from "./dom";
 import type { Panels } from "./panels";
 import type { Twin } from "./twin";
 import type { Core, Lane, Mark, Ribbon, Window } from "./types";
 
 const NEARER = 4;
 const NEAREST = 64; // times nearer in one step at most
-
-/** Key, and what words.json calls what it does. */
-export const KEYS: readonly (readonly [keys: string, what: string])[] = [
-  ["↑ ↓", "key.next"], ["← →", "key.lane"], ["Page Down, Page Up", "key.zoom"], ["Shift + ↑ ↓", "key.half"], ["Home, End", "key.ends"], ["Enter", "key.open"], ["Escape", "key.close"],
-  ["c", "key.coincidence"], ["g", "key.goto"], ["/", "key.find"], ["f", "key.filter"], ["l", "key.lanes"], ["o", "key.style"], ["?", "key.help"],
-];
 
 function begins(ribbons: readonly Ribbon[], a: number, b: number): number {
   let sum = 0;
@@ -174,13 +167,5 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
     pending?.();
     core.root.removeEventListener("keydown", onKey as EventListener);
     core.parts.cards.removeEventListener("click", onClick);
-  };
-}
-
-/** The list of keys. */
-export function help(core: Core): (box: HTMLElement) => void {
-  return (box) => {
-    box.append(el("p", {}, core.say("help.how")), el("dl", { class: "keys", tabindex: 0 }, ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, core.say(what))])));
-    box.querySelector("dl")?.focus({ preventScroll: true });
   };
 }

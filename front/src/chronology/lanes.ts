@@ -36,13 +36,26 @@ export async function joinFile(core: Core, name: string, text: string): Promise<
   return { tree: await core.join(inMemory(files)), unread: read.unread };
 }
 
-async function offers(core: Core): Promise<{ list: Offer[]; base: string } | null> {
-  const meta = core.trees[0];
-  const address = core.host.getAttribute("lanes") ?? meta?.meta.pages?.lanes;
-  if (!address || !meta) return null;
-  const base = new URL(address, core.host.hasAttribute("lanes") ? core.host.baseURI : meta.source.base).href;
-  const list = base.startsWith("file:") ? null : await fetch(base).then((answer) => (answer.ok ? (answer.json() as Promise<Offer[]>) : null)).catch(() => null);
-  return Array.isArray(list) ? { list, base } : null;
+interface Offers { list: readonly Offer[]; left: number; base: string }
+
+/** lanes.json of the museum; from a disk, where nothing may be fetched, lanes.js beside it, a classic script that says the same. */
+async function offers(core: Core): Promise<Offers | null> {
+  const address = core.host.getAttribute("lanes");
+  if (!address) return null;
+  const base = new URL(address, core.host.baseURI).href;
+  const found = base.startsWith("file:") ? await beside(base) : await fetch(base).then((answer) => (answer.ok ? (answer.json() as Promise<Said>) : undefined)).catch(() => undefined);
+  return Array.isArray(found?.lanes) ? { list: found.lanes, left: found.left ?? 0, base } : null;
+}
+
+interface Said { left?: number; lanes?: Offer[] }
+
+function beside(base: string): Promise<Said | undefined> {
+  const name = base.replace(/^.*\//, "");
+  const held = globalThis as { presnyaLanes?: Record<string, Said> };
+  return new Promise((resolve) => {
+    const script = el("script", { src: base.replace(/\.json$/, ".js"), onload: () => { script.remove(); resolve(held.presnyaLanes?.[name]); }, onerror: () => { script.remove(); resolve(undefined); } });
+    document.head.append(script);
+  });
 }
 
 export function lanes(core: Core): (box: HTMLElement) => () => void {
@@ -112,7 +125,7 @@ export function lanes(core: Core): (box: HTMLElement) => () => void {
     } }, el("label", {}, say("lanes.address"), " ", address), el("button", { class: "btn" }, say("lanes.add")));
 
     const museum = el("div", {});
-    void offers(core).then((found) => { if (found) museum.append(...choice(core, found.list, found.base, (src, title) => void tryTo(async () => { await joinAt(core, src); tell(say("lanes.added", { lane: title })); }))); });
+    void offers(core).then((found) => { if (found) museum.append(...choice(core, found, (src, title) => void tryTo(async () => { await joinAt(core, src); tell(say("lanes.added", { lane: title })); }))); });
     box.append(list, el("div", { class: "row" }, compare, all), museum, el("label", { class: "file" }, say("lanes.file"), " ", file), el("p", { class: "fine" }, say("lanes.private")), other, told);
     draw();
     const offs = [core.on("view", ({ before }) => { if (before.lanes !== core.view.lanes) draw(); }), core.on("trees", draw)];
@@ -130,7 +143,7 @@ function unreadLines(core: Core, unread: readonly Unread[]): (string | Node)[] {
   return [core.say("bring.unread", { n: unread.length }), el("ul", {}, ...lines, unread.length > MOST ? el("li", {}, core.say("bring.more", { n: unread.length - MOST })) : null)];
 }
 
-function choice(core: Core, list: readonly Offer[], base: string, add: (src: string, title: string) => void): Node[] {
+function choice(core: Core, { list, left, base }: Offers, add: (src: string, title: string) => void): Node[] {
   const found = el("ul", { class: "found" });
   const show = (text: string) => {
     const some = list.filter((one) => one.title.toLowerCase().includes(text.toLowerCase()));
@@ -141,5 +154,5 @@ function choice(core: Core, list: readonly Offer[], base: string, add: (src: str
   const narrow = el("input", { type: "search", "aria-label": core.say("lanes.narrow") });
   narrow.addEventListener("input", () => show(narrow.value));
   show("");
-  return [el("h4", {}, core.say("lanes.museum")), narrow, found];
+  return [el("h4", {}, core.say("lanes.museum")), narrow, found, ...(left ? [el("p", { class: "fine" }, core.say("lanes.left", { n: left }))] : [])];
 }

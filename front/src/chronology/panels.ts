@@ -1,12 +1,13 @@
-/** What the buttons of the bar open under it: one at a time, built when opened and gone when closed. Escape closes and gives focus back. */
+/** What the buttons of the bar open under it: one at a time, built when opened (its script may have to be read first) and gone when closed. Escape closes and gives focus back. */
 import { el } from "./dom";
 import type { Core } from "./types";
 
+/** Fills a panel; its answer is called when the panel closes. */
+export type Build = (box: HTMLElement) => (() => void) | void;
+
 export interface Panels {
-  /** A button in the bar that opens a panel. `build` fills it; its answer is called when it closes. */
-  add(name: string, build: (box: HTMLElement) => (() => void) | void): void;
-  /** A button that only does something. */
-  act(name: string, does: () => void): void;
+  /** A button in the bar that opens a panel. */
+  add(name: string, build: () => Promise<Build>): void;
   open(name: string): void;
   close(): boolean;
   off(): void;
@@ -15,7 +16,7 @@ export interface Panels {
 export function panels(core: Core): Panels {
   const { tools, panel } = core.parts;
   const { say } = core;
-  const known = new Map<string, { button: HTMLButtonElement; build: (box: HTMLElement) => (() => void) | void }>();
+  const known = new Map<string, { button: HTMLButtonElement; build: () => Promise<Build> }>();
   let shown = "";
   let end: (() => void) | void;
   let from: HTMLElement | null = null;
@@ -48,10 +49,13 @@ export function panels(core: Core): Panels {
     panel.setAttribute("aria-label", say(`${name}.title`));
     const box = el("div", { class: "sheet" }, el("button", { class: "x", "aria-label": say("panel.close"), onclick: close }, "×"), el("h3", {}, say(`${name}.title`)));
     panel.append(box);
-    end = one.build(box);
     one.button.setAttribute("aria-expanded", "true");
-    box.querySelector<HTMLElement>("input, select, summary, button:not(.x)")?.focus({ preventScroll: true });
-    box.scrollIntoView({ block: "nearest" });
+    one.build().then((build) => {
+      if (!box.isConnected) return;
+      end = build(box);
+      box.querySelector<HTMLElement>("input, select, button:not(.x), [tabindex]")?.focus({ preventScroll: true });
+      box.scrollIntoView({ block: "nearest" });
+    }, (error: unknown) => box.append(el("p", { class: "wrong", role: "alert" }, say("panel.fail", { why: error instanceof Error ? error.message : String(error) }))));
   };
 
   const onKey = (event: KeyboardEvent) => {
@@ -71,7 +75,6 @@ export function panels(core: Core): Panels {
     add(name, build) {
       known.set(name, { build, button: button(name, { "aria-expanded": "false", "aria-controls": "panel", onclick: () => (shown === name ? close() : open(name)) }) });
     },
-    act(name, does) { button(name, { onclick: does }); },
     open, close,
     off() {
       close();

@@ -1,7 +1,7 @@
 /** Paper: the same layout as SVG on an A4 page's width, so that print and PDF are lines and letters. Near, all that the cards say follows as a list. */
-import { body, type Shelf } from "./cards";
+import type { body as bodyOf, Shelf } from "./cards";
 import { el, svg } from "./dom";
-import { trace } from "./draw";
+import type { trace as traceOf } from "./draw";
 import { time, windowOf } from "./telling";
 import type { Box, Core, Fold, Layout, Mark, MarkAt } from "./types";
 
@@ -21,7 +21,7 @@ function ruler(made: Layout): SVGElement[] {
   });
 }
 
-function lanes(made: Layout): SVGElement[] {
+function lanes(made: Layout, trace: typeof traceOf): SVGElement[] {
   return made.lanes.flatMap((at, i) => {
     const edge = made.across ? svg("path", { class: "rule", d: `M0 ${at.y}H${made.width}` }) : svg("path", { class: "rule", d: `M${at.x} 0V${made.height}` });
     const ribbon = made.ribbons[i];
@@ -92,25 +92,28 @@ function words(made: Layout, core: Core): SVGElement[] {
 }
 
 /** One picture of a layout, with a sentence that names it. */
-export function svgOf(core: Core, made: Layout): SVGElement {
+export function svgOf(core: Core, made: Layout, trace: typeof traceOf): SVGElement {
   const hairs = made.hairs.map((hair) => svg("path", { class: hair.certain ? "rule" : "rule dash", d: made.across ? `M${hair.at} ${hair.from}V${hair.to}` : `M${hair.from} ${hair.at}H${hair.to}` }));
   const heads = made.lanes.map((at) => text(made.across ? 4 : at.x + 8, made.across ? at.y + 16 : -12, `${at.lane.title} (${core.figure(at.total)})`, "head"));
   return svg("svg", { class: "sheet", viewBox: `0 -36 ${made.width} ${made.height + 36}`, role: "img", "aria-label": windowOf(core) },
-    ...heads, ...lanes(made), ...ruler(made), ...made.folds.flatMap(torn(made)), ...hairs, ...made.marks.flatMap((at) => mark(made, at)), ...words(made, core));
+    ...heads, ...lanes(made, trace), ...ruler(made), ...made.folds.flatMap(torn(made)), ...hairs, ...made.marks.flatMap((at) => mark(made, at)), ...words(made, core));
 }
 
-function told(core: Core, shelf: Shelf, made: Layout): HTMLElement[] {
+function told(core: Core, { shelf, body }: Lent, made: Layout): HTMLElement[] {
   return made.depth === "near" ? [el("ol", { class: "told" }, ...made.cards.map(({ mark: one }) => el("li", {}, el("h4", {}, one.title), el("p", {}, time(core, one, true), ` · ${one.lane.title}`), ...body(core, one, shelf.at(one), true, () => undefined))))] : [];
 }
 
+/** What the first script has already. */
+export interface Lent { shelf: Shelf; body: typeof bodyOf; trace: typeof traceOf }
+
 /** Puts paper in the stage's place while the browser prints. `now` prints with all cards read first. */
-export function paper(core: Core, shelf: Shelf): { now(): Promise<void>; off(): void } {
+export function paper(core: Core, lent: Lent): { now(): Promise<void>; off(): void } {
   let sheet: HTMLElement | null = null;
   const before = () => {
     sheet?.remove();
     if (!core.layout) return;
     const made = core.lay(WIDTH, HEIGHT);
-    sheet = el("div", { class: "paper" }, svgOf(core, made), ...told(core, shelf, made));
+    sheet = el("div", { class: "paper" }, svgOf(core, made, lent.trace), ...told(core, lent, made));
     core.parts.stage.after(sheet);
   };
   const after = () => { sheet?.remove(); sheet = null; };
@@ -118,7 +121,7 @@ export function paper(core: Core, shelf: Shelf): { now(): Promise<void>; off(): 
   addEventListener("afterprint", after);
   return {
     async now() {
-      await Promise.all((core.layout ? core.lay(WIDTH, HEIGHT).cards : []).map(({ mark: one }) => shelf.of(one)));
+      await Promise.all((core.layout ? core.lay(WIDTH, HEIGHT).cards : []).map(({ mark: one }) => lent.shelf.of(one)));
       print();
     },
     off() { after(); removeEventListener("beforeprint", before); removeEventListener("afterprint", after); },

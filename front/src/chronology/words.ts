@@ -1,5 +1,6 @@
 /**
- * The viewer's words. The English stands in words.json, which the publisher of the pages reads too: what it translates comes back as `meta.say`.
+ * The viewer's words. The English stands in words.json and, for what chronology-more.js shows, in words-more.json, which the publisher of
+ * the pages reads too: what it translates comes back as `meta.say`.
  * A phrase with a number has a form for each plural category of its language: `key.one`, `key.other`, in other languages also `key.few`, `key.many` …
  */
 import english from "./words.json" with { type: "json" };
@@ -7,7 +8,10 @@ import english from "./words.json" with { type: "json" };
 export type Values = Record<string, string | number>;
 export type Say = (key: string, values?: Values) => string;
 
-const BUILT_IN: Record<string, string> = english;
+const BUILT_IN: Record<string, string> = { ...english };
+
+/** More words, when more script was read. */
+export const learn = (words: Record<string, string>): void => { Object.assign(BUILT_IN, words); };
 
 /** The phrase for a key in one table: by the plural category of `values.n` where the table has such forms. */
 function phrase(table: Record<string, string>, key: string, values: Values, rules: Intl.PluralRules): string | undefined {

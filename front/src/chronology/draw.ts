@@ -78,7 +78,7 @@ export function trace(ribbon: Ribbon, at: (t: number) => number, length: number,
 function drawTrace(pen: Pen, made: Layout, lane: LaneAt, ribbon: Ribbon, ink: Ink, pale: boolean): void {
   const far = made.depth === "far";
   const edge = Math.abs(lane.line - (made.across ? lane.y : made.rtl ? lane.x + lane.w : lane.x));
-  const reach = far ? Math.min(36, edge - 8) : Math.min(7, edge - 10);
+  const reach = far ? Math.min(36, edge - 8) : Math.min(7, edge - 9);
   if (!far && lane.total <= lane.drawn) return;
   const points = trace(ribbon, lane.scale.at, lengthOf(made), Math.max(3, reach), made.folds);
   pen.strokeStyle = ink.hues[lane.lane.hue]!;
@@ -135,7 +135,7 @@ function drawSpan(pen: Pen, made: Layout, at: MarkAt, ink: Ink): void {
   const { line } = at.lane;
   const far = made.depth === "far";
   const bar = at.mark.manner === 1;
-  const athwart = bar ? line - side * (at.slot === 0 ? 0 : 3.5 + at.slot * 4) : line - side * ((far ? 8 : 9) + at.slot * BRACKET);
+  const athwart = bar ? line - side * (at.slot === 0 ? 0 : 7) : line - side * ((far ? 9 : 12) + at.slot * BRACKET);
   pen.fillStyle = ink.hues[at.lane.lane.hue]!;
   if (at.solid) {
     const start = at.from > 0 && at.solid[0] < at.from + 9 && bar && at.slot === 0 ? at.from + (far ? 6 : 8) : at.solid[0]; // a little apart from the shape: else it is an arrow

@@ -46,7 +46,7 @@ function lanesAt(scene: Scene, depth: Depth, scales: readonly Scale[], totals: r
   const room = ((frame.across ? frame.height : frame.width) - rail) / Math.max(1, scene.lanes.length);
   return scene.lanes.map(({ lane }, i) => {
     const box = frame.across ? { x: 0, y: rail + i * room, w: frame.width, h: room } : { x: rail + i * room, y: 0, w: room, h: frame.height };
-    const trace = depth === "far" ? (frame.across ? Math.min(34, room * 0.28) : room >= 220 ? 44 : 22) : frame.across ? 22 : room >= 160 ? 20 : 15;
+    const trace = depth === "far" ? (frame.across ? Math.min(34, room * 0.28) : room >= 220 ? 44 : 22) : frame.across ? 22 : room >= 160 ? 28 : 16;
     return { ...box, lane, line: (frame.across ? box.y : box.x) + trace, total: totals[i]!, drawn: 0, scale: scales[i]! };
   });
 }
@@ -189,7 +189,7 @@ function assignSlots(marks: readonly MarkAt[], depth: Depth, labelled: ReadonlyS
   const long = marks.filter((at) => !at.prongs.length && at.to - at.from > (depth === "far" ? 14 : 5) && (depth !== "far" || labelled.has(at.mark.key)));
   for (const solid of [true, false]) {
     const some = long.filter((at) => (at.mark.manner === 1) === solid && (solid || at.dashed));
-    const found = slots(some.map((at) => ({ from: at.from, to: at.to, weight: at.mark.weight + (labelled.has(at.mark.key) ? 1e6 : 0) })), 3);
+    const found = slots(some.map((at) => ({ from: at.from, to: at.to, weight: at.mark.weight + (labelled.has(at.mark.key) ? 1e6 : 0) })), solid ? 2 : some[0] && some[0].lane.w < 160 ? 1 : 3);
     some.forEach((at, i) => { at.slot = found[i]!; });
   }
 }
@@ -224,7 +224,7 @@ function wishOf(scene: Scene, at: MarkAt, depth: Depth, width: number): Wish {
   const wide = across ? Math.min(190, Math.max(0, ...[date, ...lines].map((line) => line.length * 7.4)) + 18) : width;
   const size = across ? wide : DATE + LINE * lines.length + GAP;
   const want = at.sticky ? Math.min(across ? 6 : 4, (across ? at.to : at.to) - size) : along - (across ? 4 : 9) + (kept ?? 0);
-  return { key: mark.key, want, size, weight: mark.weight + (mark.contested ? 0.5 : 0) + (mark.chosen ? 1e3 : 0), kept: kept !== undefined, at, lines, date, w: wide };
+  return { key: mark.key, want, size, weight: mark.weight + (mark.contested ? 0.5 : 0) + (mark.chosen ? 1e3 : 0), kept: kept !== undefined, at, lines, date, w: wide, least: along > 0 ? Math.min(want, 1) : -Infinity };
 }
 
 /** Candidates for a title: no sticky one too many, and no more than a lane could ever hold, heaviest first. */

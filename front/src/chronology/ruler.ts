@@ -13,7 +13,17 @@ export function ticksFor(scene: Scene, scale: Scale, depth: Depth, marks: readon
   if (scale.name === "even" && depth === "near") return dayRows(scene, scale, marks, apart);
   const step = stepOf(apart / scale.rate);
   const ticks = scale.name === "even" ? hierarchy(scene, scale, apart) : ticksOf(step, view.a, view.b, view.style, scene.cutover).slice(0, MOST).map((t) => tickAt(scene, scale, t, step, depth));
-  return spaced(ticks.filter(({ t }) => !scale.folds.some((fold) => t > fold.a && t < fold.b)), apart * 0.8);
+  return spaced(ticks.flatMap((tick) => clear(tick, scale)), apart * 0.8);
+}
+
+/** Off the folds: what would be torn away is left out, what begins right after one stands a little lower. */
+function clear(tick: Tick, scale: Scale): Tick[] {
+  const over = tick.numeral ? 70 : 14;
+  for (const { at, size } of scale.folds) {
+    if (tick.at > at - over && tick.at < at + size - 1) return [];
+    if (!tick.numeral && tick.at >= at + size - 1 && tick.at < at + size + 12) return [{ ...tick, at: at + size + 12 }];
+  }
+  return [tick];
 }
 
 function spaced(ticks: Tick[], apart: number): Tick[] {

@@ -1,4 +1,5 @@
 /** The second script of a chronology: what the panels hold, read when one is opened, and paper. See chronology/load.ts. */
+import css from "../style/chronology-more.css?inline";
 import { filters } from "./chronology/filters";
 import { find, goToDate } from "./chronology/find";
 import { help } from "./chronology/help";
@@ -7,7 +8,7 @@ import { paper } from "./chronology/print";
 import { takeaway } from "./chronology/takeaway";
 import words from "./chronology/words-more.json" with { type: "json" };
 
-const made = { filters, find, goToDate, help, joinAt, lanes, paper, takeaway, words: words as Record<string, string> };
+const made = { filters, find, goToDate, help, joinAt, lanes, paper, takeaway, css, words: words as Record<string, string> };
 
 export type More = typeof made;
 

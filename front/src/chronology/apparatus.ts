@@ -28,8 +28,12 @@ export function apparatus(core: Core): () => void {
   let paper: Promise<{ now(): Promise<void>; off(): void }> | null = null;
   const rest = async () => {
     const made = await more();
+    if (paper) return made;
     learn(made.words);
-    paper ??= Promise.resolve(made.paper(core, { shelf: known, body, trace }));
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(made.css);
+    core.root.adoptedStyleSheets = [...core.root.adoptedStyleSheets, sheet];
+    paper = Promise.resolve(made.paper(core, { shelf: known, body, trace }));
     return made;
   };
   const print = async () => { await rest(); await (await paper)?.now(); };

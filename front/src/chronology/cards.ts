@@ -4,7 +4,7 @@
  * one prong for each witness, each named and dated.
  */
 import { el, shape, svg } from "./dom";
-import { bothStyles, coincidencesOf, prongOf, time, whenOf } from "./telling";
+import { bothStyles, coincidencesOf, prongOf, time, whenOf, whoOf } from "./telling";
 import { linked } from "./tiles";
 import type { Twin, Item } from "./twin";
 import type { Box, Card, Coincidence, Core, Layout, Mark, Prong, Tile, Tree } from "./types";
@@ -95,6 +95,7 @@ export function body(core: Core, mark: Mark, { card, near }: Known, whole: boole
   const out: (Node | null)[] = coincidencesOf(core, mark, near).map((line) => para("coin", line));
   if (mark.contested && mark.prongs.length) out.push(fork(core, mark), prongsOf(core, mark));
   out.push(dating(core, mark));
+  if (mark.who.length && !mark.contested && !card?.by?.length) out.push(para("wl", say("card.dated", { who: whoOf(core, mark) })));
   if (!card) return out.filter((node): node is Node => !!node);
   if (card.text) out.push(el("p", { lang: card.lang ?? null, dir: "auto" }, card.text));
   out.push(...quotation(card, tree));
@@ -135,10 +136,9 @@ export function near(core: Core, twin: Twin, shelf: Shelf): () => void {
   const fill = async (item: Item) => {
     const { row, link, mark } = item;
     row.className = `card${mark.contested ? " k" : ""}${mark.machine ? " machine" : ""}`;
-    link.before(shape(mark.lane.shape, mark.machine));
     const known = await shelf.of(mark);
     if (!row.classList.contains("card")) return;
-    for (const child of [...row.childNodes]) if (child !== link && !(child instanceof SVGElement && child.classList.contains("mk"))) child.remove();
+    for (const child of [...row.childNodes]) if (child !== link) child.remove();
     link.after(...body(core, mark, known, false, () => measure(item)));
     for (const inner of row.querySelectorAll("a")) if (inner !== link) inner.tabIndex = -1; // one tab stop a lane; the opened card has them all
     measure(item);

@@ -11,7 +11,7 @@ type Dating = Pick<Prong, "b" | "e" | "manner" | "unit" | "approximate" | "uncer
 export function whenOf(core: Core, at: Dating, cutover: number | null | undefined, style: Style = core.view.style): string {
   const { say, lang } = core;
   let words = whenWords(at, lang, style, cutover, { old: say("old"), new: say("new") });
-  if (at.manner === 2) words = say("within", { date: words });
+  if (at.manner === 2 && !at.approximate && !at.uncertain) words = say("within", { date: words });
   if (at.approximate) words = say("about", { date: words });
   return at.uncertain ? say("doubtful", { date: words }) : words;
 }

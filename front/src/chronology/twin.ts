@@ -3,6 +3,7 @@
  * (so that a magnifier finds it) or, near, the card itself. One tab stop a lane; the arrows rove within (keys.ts). Rewritten only when nothing moves;
  * while it moves, cards follow. A list never holds more than its share of LIMIT elements.
  */
+import { hashOf } from "./address";
 import { el, focused } from "./dom";
 import { besides, laneCount, time, windowOf } from "./telling";
 import type { Box, Coincidence, Core, Lane, LaneAt, Layout, Mark, MarkAt } from "./types";
@@ -46,8 +47,11 @@ export function lists(core: Core, nearOf: (mark: Mark) => readonly Coincidence[]
   let timer = 0;
   let touched = false;
 
+  /** The mark's page; where it has none, this view with its card open. */
+  const hrefOf = (mark: Mark) => mark.href || hashOf({ ...core.view, open: { tree: mark.lane.tree.id, id: mark.id } });
+
   const put = (list: List, mark: Mark): Item => {
-    const link = el("a", { class: "t", tabindex: -1, href: mark.href || "#" });
+    const link = el("a", { class: "t", tabindex: -1, href: hrefOf(mark) });
     const item: Item = { mark, row: el("li", {}, link), link, card: false, width: 0 };
     list.items.set(mark.key, item);
     tell(item);
@@ -106,6 +110,7 @@ export function lists(core: Core, nearOf: (mark: Mark) => readonly Coincidence[]
     const stay = new Set(wanted.map((item) => item.mark.key));
     if (held && !stay.has(held.mark.key)) insert(wanted, held); // focus is never taken away, even when its mark is out of sight
     for (const [key, item] of list.items) if (item !== held && !stay.has(key)) { item.row.remove(); list.items.delete(key); }
+    for (const { mark, link } of wanted) if (!mark.href) link.setAttribute("href", hrefOf(mark));
     order(list, wanted);
     const unlisted = Math.max(0, at.total - stay.size);
     list.rest.textContent = wanted.length ? (unlisted ? say("twin.rest", { n: unlisted }) : "") : say("twin.none");

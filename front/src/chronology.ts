@@ -6,7 +6,7 @@ import { bar, heads } from "./chronology/bar";
 import { makeCore, type Inner } from "./chronology/core";
 import { dateFont, inkOf, paint, titleFont, type Ink } from "./chronology/draw";
 import { hand, touchAction } from "./chronology/hand";
-import { overview } from "./chronology/overview";
+import { overview, type Overview } from "./chronology/overview";
 import { decodeMeta, sourceOf } from "./chronology/tiles";
 import type { Layout, Look, Mark, Parts, Tree } from "./chronology/types";
 
@@ -84,7 +84,7 @@ export class Chronology extends HTMLElement {
     core.on("ready", () => { this.ready = true; });
     this.#show(parts);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
-    this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, () => over.draw(core.extent()));
+    this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);
     core.resized();
     over.draw(core.extent());
     void document.fonts?.load(dateFont(ink)).then(() => document.fonts.load(titleFont(ink, false))).then(() => core.refont(), () => undefined);
@@ -116,7 +116,8 @@ export class Chronology extends HTMLElement {
     this.dispatchEvent(new CustomEvent("presnya-fail", { detail: words, bubbles: true }));
   }
 
-  #watch(core: Inner, parts: Parts, inked: () => void, whole: () => void): void {
+  #watch(core: Inner, parts: Parts, inked: () => void, over: Overview): void {
+    const whole = () => over.draw(core.extent());
     const sized = new ResizeObserver(() => {
       if (core.layout?.width === parts.stage.clientWidth && core.layout.height === parts.stage.clientHeight) return;
       core.resized();
@@ -131,7 +132,7 @@ export class Chronology extends HTMLElement {
     document.fonts?.addEventListener("loadingdone", faces);
     const stop = core.on("trees", whole);
     const lanes = core.on("view", ({ before }) => { if (before.lanes !== core.view.lanes) whole(); });
-    const tiles = core.on("tiles", ({ z }) => { if (z <= 1) whole(); });
+    const tiles = core.on("tiles", ({ z }) => { if (z <= over.level()) whole(); });
     this.#end.push(() => { sized.disconnect(); light.disconnect(); dark.removeEventListener("change", inked); document.fonts?.removeEventListener("loadingdone", faces); stop(); lanes(); tiles(); });
   }
 

@@ -169,6 +169,7 @@ test("nothing, one event, and ten thousand on one day", () => {
   assert.deepEqual([none.drawn, none.hidden, none.marks.length], [0, 0, 0]);
   const one = lay([{ b: minuteOf(1917, 11, 7) }], { a: minuteOf(1917, 11, 4), b: minuteOf(1917, 11, 11) });
   assert.equal(one.cards.length, 1);
+  assert.equal(lay([{ b: minuteOf(1917, 11, 7) }], { a: minuteOf(1917, 11, 4), b: minuteOf(1917, 11, 11), scale: "elastic" }).folds.length, 0, "a day is not folded within itself");
   const crowd = lay(Array.from({ length: 10_000 }, (_, i) => ({ b: minuteOf(1917, 11, 7), l: i % 4, t: i % 3 ? "ا".repeat(5000) : "word ".repeat(1000) })), { a: minuteOf(1917, 11, 1), b: minuteOf(1917, 11, 20) });
   sound(crowd);
   assert.equal(crowd.total, 10_000);

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { column, rows, slots } from "../../front/src/chronology/place.ts";
-import { elastic, even, linear, shifted } from "../../front/src/chronology/scales.ts";
+import { elastic, even, linear, shifted, type Gap } from "../../front/src/chronology/scales.ts";
 import type { Scale, Window } from "../../front/src/chronology/types.ts";
 import { random } from "./given.ts";
 
 const near = (one: number, other: number, by = 1e-6) => assert.ok(Math.abs(one - other) <= by * Math.max(1, Math.abs(one), Math.abs(other)), `${one} is not ${other}`);
 
-function gaps(next: () => number, window: Window): Window[] {
-  const found: Window[] = [];
+function gaps(next: () => number, window: Window): Gap[] {
+  const found: Gap[] = [];
   let t = window.a - (window.b - window.a) * next();
   for (let i = 0; i < 9; i++) {
     const a = t + (next() + 0.01) * (window.b - window.a) * 0.1;
     t = a + (next() + 0.01) * (window.b - window.a) * 0.25;
-    found.push({ a, b: t });
+    found.push({ a, b: t, size: 64 });
   }
   return found;
 }
@@ -24,7 +24,7 @@ function some(seed: number): { scale: Scale; window: Window; length: number }[] 
   window.b = window.a + 100 * 10 ** (8 * next());
   const length = 300 + next() * 900;
   const knots = Array.from({ length: 2 + Math.floor(next() * 40) }, () => window.a + (next() * 1.4 - 0.2) * (window.b - window.a)).sort((one, other) => one - other);
-  return [linear(window, length), elastic(window, length, gaps(next, window), 64, () => "folded"), even(window, length, knots, knots.map(() => 1 + Math.floor(next() * 5)))].map((scale) => ({ scale, window, length }));
+  return [linear(window, length), elastic(window, length, gaps(next, window), () => "folded"), even(window, length, knots, knots.map(() => 1 + Math.floor(next() * 5)))].map((scale) => ({ scale, window, length }));
 }
 
 test("every scale sets the window on the stage, rises, and finds its way back", () => {
@@ -44,7 +44,7 @@ test("every scale sets the window on the stage, rises, and finds its way back", 
 });
 
 test("an elastic scale folds an empty stretch to one size and stretches the rest", () => {
-  const scale = elastic({ a: 0, b: 1000 }, 500, [{ a: 200, b: 800 }], 50, ({ a, b }) => `${a} to ${b}`);
+  const scale = elastic({ a: 0, b: 1000 }, 500, [{ a: 200, b: 800, size: 50 }], ({ a, b }) => `${a} to ${b}`);
   assert.equal(scale.folds.length, 1);
   assert.equal(scale.folds[0]!.words, "200 to 800");
   near(scale.folds[0]!.size, 50);
@@ -55,7 +55,7 @@ test("an elastic scale folds an empty stretch to one size and stretches the rest
 test("an elastic scale does not jump when a stretch grows into a fold", () => {
   let last = 0;
   for (let b = 201; b < 900; b += 1) {
-    const scale = elastic({ a: 0, b: 1000 }, 500, [{ a: 200, b }], 60, () => "");
+    const scale = elastic({ a: 0, b: 1000 }, 500, [{ a: 200, b, size: 60 }], () => "torn");
     const at = scale.at(100);
     if (last) assert.ok(Math.abs(at - last) < 1.2, `${at} after ${last}`);
     last = at;
@@ -63,7 +63,7 @@ test("an elastic scale does not jump when a stretch grows into a fold", () => {
 });
 
 test("a window within an empty stretch is not folded away", () => {
-  const scale = elastic({ a: 300, b: 400 }, 500, [{ a: 200, b: 800 }], 60, () => "");
+  const scale = elastic({ a: 300, b: 400 }, 500, [{ a: 200, b: 800, size: 60 }], () => "torn");
   assert.equal(scale.folds.length, 0);
   near(scale.at(350), 250);
 });

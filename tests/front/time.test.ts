@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { headingWords } from "../../front/src/chronology/heading.ts";
-import { civil, DAY, dateWords, gregorianDay, julianDay, minuteOf, precisionOf, spanWords, stepOf, ticksOf, whenWords, YEAR } from "../../front/src/chronology/time.ts";
+import { civil, DAY, dateWords, gregorianDay, julianDay, minuteOf, precisionOf, shortYear, spanWords, stepOf, ticksOf, whenWords, YEAR } from "../../front/src/chronology/time.ts";
 import { random } from "./given.ts";
 
 const SIGNS = { old: "O.S.", new: "N.S." };
@@ -68,6 +68,10 @@ test("years far from ours are written out", () => {
   assert.equal(dateWords(minuteOf(0), 4, "en"), "1 BC");
   assert.equal(dateWords(minuteOf(-169_999_999), 4, "en"), "170,000,000 BC");
   assert.equal(dateWords(minuteOf(1_000_000_000), 4, "en"), "1,000,000,000");
+});
+
+test("where there is little room, years of geology are in millions", () => {
+  assert.deepEqual([1917, -43, -170_000_000, 900_000_000].map((year) => shortYear(year, "en")), ["1917", "44 BC", "170m BC", "900m"]);
 });
 
 test("other languages write dates their own way", () => {

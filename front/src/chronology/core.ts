@@ -159,7 +159,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
     keep(made);
     core.paint(made);
     emit("layout", made);
-    if (view.scale === "elastic" && scene.lanes[0] && levelOf(first.meta, 1 / made.scale.rate * around.length, around.length) !== level && ++again < 3) dirty();
+    if (view.scale === "elastic" && scene.lanes[0] && levelOf(first.meta, 1 / made.scale.rate * around.length, around.length) !== level && ++again < 6) dirty();
     else again = 0;
     if (!ready && (made.drawn > 0 || (!held.busy && shown.length >= 0))) { ready = true; emit("ready", undefined); }
     settle();

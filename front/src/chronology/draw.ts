@@ -216,7 +216,7 @@ function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, se
   }
   if (sticky || made.hairs.length) { pen.fillStyle = ink.plaster; pen.fillRect(label.x - 2, label.y - 1, label.w + 2, label.h + 2); }
   const right = made.rtl;
-  pen.direction = label.rtl || right ? "rtl" : "ltr";
+  pen.direction = right ? "rtl" : "ltr";
   pen.textAlign = right ? "right" : "left";
   const x = right ? label.x + label.w : label.x;
   const marked = label.mark === hovered || label.mark.key === selected?.key;
@@ -225,6 +225,7 @@ function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, se
   pen.fillStyle = label.mark.contested ? ink.red : ink.soot;
   pen.fillText(label.date, x, label.y + 13.5, made.across ? undefined : label.w);
   pen.font = titleFont(ink, made.narrow);
+  pen.direction = label.rtl || right ? "rtl" : "ltr";
   pen.fillStyle = ink.ink;
   label.lines.forEach((line, i) => {
     const y = label.y + 18 + LINE * i + 15.5;

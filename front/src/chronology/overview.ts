@@ -2,22 +2,24 @@
 import { inkOf, trace } from "./draw";
 import { headingWords } from "./heading";
 import { ribbon } from "./density";
-import { gather, type Store } from "./tiles";
-import { civil, stepOf, ticksOf, yearWords } from "./time";
+import { gather, levelOf, type Store } from "./tiles";
+import { civil, clock, names, shortYear, stepOf, ticksOf, type Step } from "./time";
 import type { Core, Ribbon, Window } from "./types";
 
 const EDGE = 9; // pixels at the frame's ends that resize it
 
-export interface Overview { draw(extent: Window): void; frame(extent: Window): void }
+export interface Overview { draw(extent: Window): void; frame(extent: Window): void; level(): number } // level: of the deepest tiles it is drawn from
 
 /** How long and how wide; laid down on a narrow stage. */
 interface Size { w: number; h: number; down: boolean }
 
-/** All lanes shown, added up, from the root tiles. */
-function whole(core: Core, held: Store, extent: Window): Ribbon | null {
+/** All lanes shown, added up. */
+function whole(core: Core, held: Store, extent: Window, length: number): { ribbon: Ribbon; level: number } | null {
   const sums: Ribbon[] = [];
+  let level = 0;
   for (const lane of core.lanes) {
-    const at = gather(held, lane.tree, extent, Math.min(1, lane.tree.meta.depth));
+    const at = gather(held, lane.tree, extent, levelOf(lane.tree.meta, extent.b - extent.a, length));
+    level = Math.max(level, at.level);
     const marks = at.tiles.flatMap((tile) => tile.marks.filter((mark) => mark.lane === lane)).sort((one, other) => one.b - other.b);
     sums.push(ribbon(at, lane, marks, extent.a, extent.b));
   }
@@ -29,7 +31,15 @@ function whole(core: Core, held: Store, extent: Window): Ribbon | null {
     const bin = Math.floor((one.from + (i + 0.5) * one.step - extent.a) / step);
     if (bin >= 0 && bin < counts.length) counts[bin]! += n;
   });
-  return { lane: first.lane, from: extent.a, step, counts, most: counts.reduce((most, n) => Math.max(most, n), 1) };
+  return { level, ribbon: { lane: first.lane, from: extent.a, step, counts, most: counts.reduce((most, n) => Math.max(most, n), 1) } };
+}
+
+function tickWords(t: number, { unit }: Step, lang: string): string {
+  const at = civil(t);
+  const said = names(lang);
+  if (unit === "year") return shortYear(at.year, lang);
+  if (unit === "month") return at.month === 1 ? shortYear(at.year, lang) : said.short[at.month - 1]!;
+  return unit === "day" ? said.dm[at.month - 1]!(said.digits(at.day), "") : clock(at);
 }
 
 export function overview(core: Core, held: Store): Overview {
@@ -43,6 +53,7 @@ export function overview(core: Core, held: Store): Overview {
   brush.setAttribute("aria-label", core.say("overview"));
   over.append(canvas, brush);
   let extent: Window = { a: 0, b: 1 };
+  let level = 0;
 
   let size: Size = { w: 0, h: 0, down: true }; // asked for when drawn, not in every frame: that would make the page lay itself out
 
@@ -60,14 +71,15 @@ export function overview(core: Core, held: Store): Overview {
     const pen = canvas.getContext("2d")!;
     pen.scale(dpr, dpr);
     const ink = inkOf(core.host);
-    const all = whole(core, held, extent);
     const length = down ? h : w;
+    const all = whole(core, held, extent, length);
+    level = all?.level ?? 0;
     const rtl = core.layout?.rtl ?? false;
     const x = (px: number) => (rtl && !down ? w - px : px);
     const line = down ? (rtl ? w - 78 : 78) : 22;
     if (all) {
       pen.beginPath();
-      trace(all, along, length, down ? 34 : 18, []).forEach(([px, off], i) => {
+      trace(all.ribbon, along, length, down ? 34 : 18, []).forEach(([px, off], i) => {
         const [ax, ay] = down ? [line + off, px] : [x(px), line + off];
         if (i) pen.lineTo(ax, ay);
         else pen.moveTo(ax, ay);
@@ -82,8 +94,8 @@ export function overview(core: Core, held: Store): Overview {
     const step = stepOf(((extent.b - extent.a) / length) * (down ? 72 : 60));
     for (const t of ticksOf(step, extent.a, extent.b, "new", null)) {
       const px = along(t);
-      const words = step.unit === "year" ? yearWords(civil(t).year, core.lang) : headingWords({ a: t, b: t + step.minutes }, core.lang, "new", null, core.say);
-      if (down) { pen.textAlign = rtl ? "right" : "left"; pen.textBaseline = "middle"; pen.fillText(words, rtl ? w : 0, Math.max(6, Math.min(h - 6, px)), 42); }
+      const words = tickWords(t, step, core.lang);
+      if (down) { pen.textAlign = rtl ? "right" : "left"; pen.textBaseline = "middle"; pen.fillText(words, rtl ? w : 0, Math.max(6, Math.min(h - 6, px)), 29); }
       else { pen.textAlign = "center"; pen.textBaseline = "alphabetic"; pen.fillText(words, x(Math.max(12, Math.min(w - 12, px))), h - 3); }
     }
   }
@@ -157,5 +169,5 @@ export function overview(core: Core, held: Store): Overview {
     event.stopPropagation();
     core.set(change, { step: true });
   });
-  return { draw, frame };
+  return { draw, frame, level: () => level };
 }

@@ -1,6 +1,6 @@
 /** The ruler's ticks and the hairlines of coincidence. */
 import type { Scene } from "./layout";
-import { civil, clock, DAY, isOld, MONTH, names, stepOf, ticksOf, YEAR, yearWords, type Step } from "./time";
+import { civil, clock, DAY, isOld, MONTH, names, stepOf, ticksOf, shortYear, YEAR, type Step } from "./time";
 import type { Depth, Hair, MarkAt, Scale, Tick } from "./types";
 
 const MOST = 400;
@@ -19,9 +19,9 @@ export function ticksFor(scene: Scene, scale: Scale, depth: Depth, marks: readon
 /** Off the folds: what would be torn away is left out, what begins right after one stands a little lower. */
 function clear(tick: Tick, scale: Scale): Tick[] {
   const over = tick.numeral ? 70 : 14;
-  for (const { at, size } of scale.folds) {
-    if (tick.at > at - over && tick.at < at + size - 1) return [];
-    if (!tick.numeral && tick.at >= at + size - 1 && tick.at < at + size + 12) return [{ ...tick, at: at + size + 12 }];
+  for (const { at, b, size } of scale.folds) {
+    if (tick.at > at - over && tick.t < b) return [];
+    if (!tick.numeral && tick.t >= b && tick.at < at + size + 12) return [{ ...tick, at: at + size + 12 }];
   }
   return [tick];
 }
@@ -59,7 +59,7 @@ function tickAt(scene: Scene, scale: Scale, t: number, step: Step, depth: Depth)
   const julian = isOld(t, view.style, cutover);
   const at = civil(t, julian);
   const said = names(lang);
-  const year = yearWords(at.year, lang);
+  const year = shortYear(at.year, lang);
   const tick = (text: string, weight: 0 | 1 | 2, under: string[] = [], numeral = false): Tick => ({ t, at: scale.at(t), text, under, weight, numeral });
   if (step.unit === "year") return tick(year, at.year % 10 === 0 ? 2 : step.n === 5 ? 0 : 1);
   if (step.unit === "month") return at.month === 1 ? tick(year, 2) : tick(said.short[at.month - 1]!, at.month % 3 === 1 ? 1 : 0);

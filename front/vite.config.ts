@@ -23,10 +23,11 @@ function besides(): Plugin {
 }
 
 /**
- * Three builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
- * (mode "light") the few lines that run before the first paint, and (mode "chronology") the viewer, its stylesheet within.
+ * Four builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * (mode "light") the few lines that run before the first paint, and (modes "chronology" and "chronology-more") the viewer, its
+ * stylesheet within, and what it reads when a panel is opened.
  */
-const ENTRIES: Record<string, string> = { light: "light", chronology: "chronology" };
+const ENTRIES: Record<string, string> = { light: "light", chronology: "chronology", "chronology-more": "chronology-more" };
 
 export default defineConfig(({ mode }) => ({
   root: here,

@@ -1,11 +1,12 @@
 /** <presnya-chronology src="meta.json">: a chronology in a page of the museum, or in anybody's. The plain page is its children; it stays until a picture stands, and comes back when none can. */
 import css from "../style/chronology-view.css?inline";
+import { startView } from "./chronology/address";
 import { apparatus } from "./chronology/apparatus";
 import { bar, heads } from "./chronology/bar";
 import { makeCore, type Inner } from "./chronology/core";
 import { dateFont, inkOf, paint, titleFont, type Ink } from "./chronology/draw";
 import { hand, touchAction } from "./chronology/hand";
-import { overview } from "./chronology/overview";
+import { overview, type Overview } from "./chronology/overview";
 import { decodeMeta, sourceOf } from "./chronology/tiles";
 import type { Layout, Look, Mark, Parts, Tree } from "./chronology/types";
 
@@ -62,6 +63,7 @@ export class Chronology extends HTMLElement {
     } }, tree);
     await this.#root(core, tree);
     this.core = core;
+    core.set(startView(location.hash, core.view));
     const top = bar(core);
     const head = heads(core);
     core.paint = (made) => {
@@ -78,11 +80,11 @@ export class Chronology extends HTMLElement {
     };
     const over = overview(core, core.held);
     let lying = false;
-    apparatus(core);
+    this.#end.push(apparatus(core));
     core.on("ready", () => { this.ready = true; });
     this.#show(parts);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
-    this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.refont(); });
+    this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);
     core.resized();
     over.draw(core.extent());
     void document.fonts?.load(dateFont(ink)).then(() => document.fonts.load(titleFont(ink, false))).then(() => core.refont(), () => undefined);
@@ -114,7 +116,8 @@ export class Chronology extends HTMLElement {
     this.dispatchEvent(new CustomEvent("presnya-fail", { detail: words, bubbles: true }));
   }
 
-  #watch(core: Inner, parts: Parts, inked: () => void): void {
+  #watch(core: Inner, parts: Parts, inked: () => void, over: Overview): void {
+    const whole = () => over.draw(core.extent());
     const sized = new ResizeObserver(() => {
       if (core.layout?.width === parts.stage.clientWidth && core.layout.height === parts.stage.clientHeight) return;
       core.resized();
@@ -127,9 +130,9 @@ export class Chronology extends HTMLElement {
     dark.addEventListener("change", inked);
     const faces = () => core.refont();
     document.fonts?.addEventListener("loadingdone", faces);
-    const stop = core.on("trees", inked);
-    const lanes = core.on("view", ({ before }) => { if (before.lanes !== core.view.lanes) inked(); });
-    const tiles = core.on("tiles", ({ z }) => { if (z <= 1) inked(); });
+    const stop = core.on("trees", whole);
+    const lanes = core.on("view", ({ before }) => { if (before.lanes !== core.view.lanes) whole(); });
+    const tiles = core.on("tiles", ({ z }) => { if (z <= over.level()) whole(); });
     this.#end.push(() => { sized.disconnect(); light.disconnect(); dark.removeEventListener("change", inked); document.fonts?.removeEventListener("loadingdone", faces); stop(); lanes(); tiles(); });
   }
 

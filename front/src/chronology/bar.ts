@@ -85,10 +85,12 @@ export function bar(core: Inner): Bar {
   if (styles) fields.append(styles.box);
   const hairs = toggle(core.say("coincidences"), () => core.set({ hairs: !core.view.hairs }, { step: true }));
   const across = toggle(core.say("across"), () => core.set({ across: !core.view.across }, { step: true }));
-  fields.append(scaleChoice(core), hairs, across, tools);
+  fields.append(scaleChoice(core), hairs, across);
   const line = make("div", "cnt");
   line.append(count, more, again);
-  box.append(title, fields, line);
+  const row = make("div", "row");
+  row.append(fields, tools);
+  box.append(title, row, line);
 
   let said = "";
   return {

@@ -1,6 +1,7 @@
 /** State and the one loop: what the reader looks at, what is selected, which tiles are read; a frame only when something changed. */
 import { atOrAfter, ribbon } from "./density";
 import { frameOf, layout, windowOf, type Frame, type LaneIn, type Say, type Scene } from "./layout";
+import { nearby } from "./near";
 import { linear } from "./scales";
 import { DAY, YEAR } from "./time";
 import { decodeMeta, gather, levelOf, reaching, store, type AtHand, type Store } from "./tiles";
@@ -158,7 +159,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
     keep(made);
     core.paint(made);
     emit("layout", made);
-    if (view.scale === "elastic" && scene.lanes[0] && levelOf(first.meta, 1 / made.scale.rate * around.length, around.length) !== level && ++again < 3) dirty();
+    if (view.scale === "elastic" && scene.lanes[0] && levelOf(first.meta, 1 / made.scale.rate * around.length, around.length) !== level && ++again < 6) dirty();
     else again = 0;
     if (!ready && (made.drawn > 0 || (!held.busy && shown.length >= 0))) { ready = true; emit("ready", undefined); }
     settle();
@@ -325,7 +326,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
     },
     tile: (tree, z, x, part = 0) => held.read(tree, z, x, part).catch(() => null),
     cards: (tile) => held.cards(tile),
-    near: (tile) => held.near(tile),
+    near: nearby(),
     lay: (width, height) => layout(sceneFor(frameOf(width, height, view, shown.length), new Map(), null)),
     parts_of(tree, z, x) { held.more(tree, z, x); dirty(); },
     retry() { held.retry(); dirty(); },

@@ -1,6 +1,6 @@
 /** Tempo: how many marks of each lane begin in each short stretch, from tiles of several levels. */
 import { BINS, type AtHand } from "./tiles";
-import type { Lane, Mark, Ribbon, Tile } from "./types";
+import type { Lane, Mark, Ribbon, Tile, Window } from "./types";
 
 /** The bins of the level `at.level` that cover [from, to), for one lane. Deeper tiles overrule coarser ones; where no deeper tile exists the marks themselves are counted. */
 export function ribbon(at: AtHand, lane: Lane, marks: readonly Mark[], from: number, to: number): Ribbon {
@@ -69,17 +69,17 @@ export function countIn(ribbon: Ribbon, a: number, b: number): number {
   return Math.round(sum);
 }
 
-/** Stretches of [from, to) in which no lane has a begin, longest runs of empty bins as minutes; `busy` are minutes that may not be folded away (ends of runs). */
-export function gapsOf(ribbons: readonly Ribbon[], from: number, to: number, busy: readonly number[] = []): { a: number; b: number }[] {
-  const times = [...busy];
-  for (const { counts, from: start, step } of ribbons) for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) times.push(start + i * step, start + (i + 1) * step);
-  times.sort((one, other) => one - other);
-  const gaps: { a: number; b: number }[] = [];
+/** Stretches of [from, to) in which no lane has a begin and that no `busy` stretch touches, in order. */
+export function gapsOf(ribbons: readonly Ribbon[], from: number, to: number, busy: readonly Window[] = []): Window[] {
+  const taken: Window[] = [...busy];
+  for (const { counts, from: start, step } of ribbons) for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) taken.push({ a: start + i * step, b: start + (i + 1) * step });
+  taken.sort((one, other) => one.a - other.a);
+  const gaps: Window[] = [];
   let last = from;
   const widest = ribbons.reduce((step, one) => Math.max(step, one.step), 0) * 1.01;
-  for (const t of [...times, to]) {
-    if (t - last > widest) gaps.push({ a: last, b: t });
-    last = Math.max(last, t);
+  for (const { a, b } of [...taken, { a: to, b: to }]) {
+    if (a - last > widest) gaps.push({ a: last, b: a });
+    last = Math.max(last, b);
   }
   return gaps;
 }

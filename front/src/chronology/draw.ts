@@ -22,8 +22,22 @@ type Pen = CanvasRenderingContext2D;
 const spot = (made: Layout, along: number, athwart: number): [number, number] => (made.across ? [made.rtl ? made.width - along : along, athwart] : [athwart, along]);
 const lengthOf = (made: Layout) => (made.across ? made.width : made.height);
 
-function stroke(pen: Pen, made: Layout, points: readonly (readonly [number, number])[]): void {
-  points.forEach(([along, athwart], i) => { const [x, y] = spot(made, along, athwart); if (i) pen.lineTo(x, y); else pen.moveTo(x, y); });
+/**
+ * A straight bar along (or, `turned`, athwart), `width` pixels thick about its line. Filled, not stroked: without a graphics card
+ * an upright rectangle costs a fraction of a stroke.
+ */
+function rod(pen: Pen, made: Layout, from: number, to: number, at: number, width: number, turned = false): void {
+  const [along, athwart, long, wide] = turned ? [at - width / 2, from, width, to - from] : [from, at - width / 2, to - from, width];
+  if (!made.across) pen.fillRect(athwart, along, wide, long);
+  else pen.fillRect(made.rtl ? made.width - along - long : along, athwart, long, wide);
+}
+
+const DASH = 3;
+const SPACE = 2.5;
+
+function dashed(pen: Pen, made: Layout, from: number, to: number, at: number, width: number): void {
+  const first = Math.max(from, -DASH - (-from % (DASH + SPACE))); // the dashes move with their bar
+  for (let along = first; along < to; along += DASH + SPACE) rod(pen, made, along, Math.min(to, along + DASH), at, width);
 }
 
 // ── the trace ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -64,23 +78,30 @@ export function trace(ribbon: Ribbon, at: (t: number) => number, length: number,
 function drawTrace(pen: Pen, made: Layout, lane: LaneAt, ribbon: Ribbon, ink: Ink, pale: boolean): void {
   const far = made.depth === "far";
   const edge = Math.abs(lane.line - (made.across ? lane.y : made.rtl ? lane.x + lane.w : lane.x));
-  const reach = far ? Math.min(36, edge - 8) : Math.min(7, edge - 10);
+  const reach = far ? Math.min(36, edge - 8) : Math.min(7, edge - 9);
   if (!far && lane.total <= lane.drawn) return;
+  const points = trace(ribbon, lane.scale.at, lengthOf(made), Math.max(3, reach), made.folds);
+  pen.strokeStyle = ink.hues[lane.lane.hue]!;
+  pen.globalAlpha = pale ? 0.35 : far ? 1 : 0.45;
+  // Lines one pixel of the screen thick are drawn many times faster than thicker ones: so a pen of two pixels is two such lines.
+  const dot = 1 / pen.getTransform().a;
+  pen.lineWidth = dot;
+  for (const shift of dot < 1 ? [-dot / 2, dot / 2] : [0]) scratch(pen, made, points, lane.line, shift);
+  pen.globalAlpha = 1;
+}
+
+/** One run of the pen; it is lifted over folds. */
+function scratch(pen: Pen, made: Layout, points: readonly [number, number][], line: number, shift: number): void {
   pen.beginPath();
   let down = false;
-  for (const [along, off] of trace(ribbon, lane.scale.at, lengthOf(made), Math.max(3, reach), made.folds)) {
+  for (const [along, off] of points) {
     if (Number.isNaN(off)) { down = false; continue; }
-    const [x, y] = spot(made, along, lane.line + off);
+    const [x, y] = spot(made, along + shift, line + off);
     if (down) pen.lineTo(x, y);
     else pen.moveTo(x, y);
     down = true;
   }
-  pen.strokeStyle = ink.hues[lane.lane.hue]!;
-  pen.globalAlpha = pale ? 0.35 : far ? 1 : 0.45;
-  pen.lineWidth = far ? 1.1 : 0.9;
-  pen.lineJoin = "bevel";
   pen.stroke();
-  pen.globalAlpha = 1;
 }
 
 // ── shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -97,43 +118,35 @@ export function shapeAt(pen: Pen, shape: Shape, x: number, y: number, r: number)
 }
 
 function drawRug(pen: Pen, made: Layout, lane: LaneAt, marks: readonly MarkAt[], ink: Ink): void {
-  pen.beginPath();
-  for (const { x, y } of marks) {
-    if (made.across) { pen.moveTo(x, y - 2.5); pen.lineTo(x, y + 2.5); }
-    else { pen.moveTo(x - 2.5, y); pen.lineTo(x + 2.5, y); }
-  }
-  pen.strokeStyle = ink.hues[lane.lane.hue]!;
+  pen.fillStyle = ink.hues[lane.lane.hue]!;
   pen.globalAlpha = 0.55;
-  pen.lineWidth = 1;
-  pen.stroke();
+  for (const { x, y } of marks) {
+    if (made.across) pen.fillRect(x - 0.5, y - 2.5, 1, 5);
+    else pen.fillRect(x - 2.5, y - 0.5, 5, 1);
+  }
   pen.globalAlpha = 1;
 }
 
 const BRACKET = 5;
 
-/** A dashed bracket from earliest to latest, ends turned towards the words; the agreed part solid. */
+/** A dashed bracket from earliest to latest, ends turned towards the words; the agreed part solid. An end that nobody knows is left open. */
 function drawSpan(pen: Pen, made: Layout, at: MarkAt, ink: Ink): void {
   const side = made.rtl && !made.across ? -1 : 1;
   const { line } = at.lane;
   const far = made.depth === "far";
   const bar = at.mark.manner === 1;
-  const athwart = bar ? line - side * (at.slot === 0 ? 0 : 3.5 + at.slot * 4) : line - side * ((far ? 8 : 9) + at.slot * BRACKET);
-  pen.strokeStyle = pen.fillStyle = ink.hues[at.lane.lane.hue]!;
+  const athwart = bar ? line - side * (at.slot === 0 ? 0 : 7) : line - side * ((far ? 9 : 12) + at.slot * BRACKET);
+  pen.fillStyle = ink.hues[at.lane.lane.hue]!;
   if (at.solid) {
     const start = at.from > 0 && at.solid[0] < at.from + 9 && bar && at.slot === 0 ? at.from + (far ? 6 : 8) : at.solid[0]; // a little apart from the shape: else it is an arrow
-    pen.beginPath();
-    stroke(pen, made, [[start, athwart], [Math.max(start + 1, at.solid[1]), athwart]]);
-    pen.lineWidth = bar && !far && at.slot === 0 ? 5 : 2.5;
-    pen.stroke();
+    rod(pen, made, start, Math.max(start + 1, at.solid[1]), athwart, bar && !far && at.slot === 0 ? 5 : 2.5);
   }
   if (!at.dashed) return;
   const [from, to] = [Math.max(-3, at.from), Math.min(lengthOf(made) + 3, at.to)];
-  pen.beginPath();
-  stroke(pen, made, [[from, athwart + side * BRACKET], [from, athwart], [to, athwart], [to, athwart + side * BRACKET]]);
-  pen.lineWidth = 1.4;
-  pen.setLineDash([3, 2.5]);
-  pen.stroke();
-  pen.setLineDash([]);
+  dashed(pen, made, from, to, athwart, 1.4);
+  const [near, off] = side > 0 ? [athwart, athwart + BRACKET] : [athwart - BRACKET, athwart];
+  if (!at.mark.openBegin) rod(pen, made, near, off, from, 1.4, true);
+  if (!at.mark.openEnd) rod(pen, made, near, off, to, 1.4, true);
 }
 
 const PRONG = 6;
@@ -142,7 +155,7 @@ const PRONG = 6;
 function drawFork(pen: Pen, made: Layout, at: MarkAt, ink: Ink): void {
   const { line } = at.lane;
   const n = at.prongs.length;
-  pen.strokeStyle = ink.red;
+  pen.strokeStyle = pen.fillStyle = ink.red;
   pen.lineWidth = 1.6;
   const span = Math.max(...at.prongs.map((prong) => prong.to)) - at.from;
   const tiny = span < 16;
@@ -151,7 +164,6 @@ function drawFork(pen: Pen, made: Layout, at: MarkAt, ink: Ink): void {
     const off = (k - (n - 1) / 2) * step;
     const [start, end] = tiny ? [at.from + 1, at.from + 9] : [Math.max(from, at.from + 2), Math.max(to, from + 5)];
     pen.beginPath();
-    pen.setLineDash([]);
     const [ax, ay] = spot(made, at.from - 9, line);
     const [bx, by] = spot(made, at.from - 2, line + off);
     pen.moveTo(ax, ay);
@@ -159,16 +171,8 @@ function drawFork(pen: Pen, made: Layout, at: MarkAt, ink: Ink): void {
     pen.lineTo(...spot(made, start, line + off));
     pen.stroke();
     const vague = !tiny && (prong.manner === 2 || (prong.manner === 0 && to - from > 9));
-    pen.beginPath();
-    pen.setLineDash(vague ? [3, 2.5] : []);
-    stroke(pen, made, [[start, line + off], [end, line + off]]);
-    pen.stroke();
-    pen.setLineDash([]);
-    if (!tiny) {
-      pen.beginPath();
-      stroke(pen, made, [[end, line + off - 2.5], [end, line + off + 2.5]]);
-      pen.stroke();
-    }
+    (vague ? dashed : rod)(pen, made, start, end, line + off, 1.6);
+    if (!tiny) rod(pen, made, line + off - 2.5, line + off + 2.5, end, 1.6, true);
   });
 }
 
@@ -212,7 +216,7 @@ function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, se
   }
   if (sticky || made.hairs.length) { pen.fillStyle = ink.plaster; pen.fillRect(label.x - 2, label.y - 1, label.w + 2, label.h + 2); }
   const right = made.rtl;
-  pen.direction = label.rtl || right ? "rtl" : "ltr";
+  pen.direction = right ? "rtl" : "ltr";
   pen.textAlign = right ? "right" : "left";
   const x = right ? label.x + label.w : label.x;
   const marked = label.mark === hovered || label.mark.key === selected?.key;
@@ -221,6 +225,7 @@ function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, se
   pen.fillStyle = label.mark.contested ? ink.red : ink.soot;
   pen.fillText(label.date, x, label.y + 13.5, made.across ? undefined : label.w);
   pen.font = titleFont(ink, made.narrow);
+  pen.direction = label.rtl || right ? "rtl" : "ltr";
   pen.fillStyle = ink.ink;
   label.lines.forEach((line, i) => {
     const y = label.y + 18 + LINE * i + 15.5;
@@ -252,11 +257,8 @@ const rail = (made: Layout): number => { const lane = made.lanes[0]; return lane
 function drawNumeral(pen: Pen, made: Layout, tick: Tick, ink: Ink): void {
   const size = made.narrow ? 37 : 60;
   const [x, y] = made.across ? [spot(made, tick.at, 0)[0] + (made.rtl ? -6 : 6), 2] : [made.rtl ? made.width : 0, tick.at];
-  pen.strokeStyle = ink.rule;
-  pen.lineWidth = 1;
-  pen.beginPath();
-  stroke(pen, made, made.across ? [[tick.at, 0], [tick.at, made.height]] : [[Math.round(tick.at) + 0.5, 0], [Math.round(tick.at) + 0.5, made.width]]);
-  pen.stroke();
+  pen.fillStyle = ink.rule;
+  rod(pen, made, 0, made.across ? made.height : made.width, Math.round(tick.at) + 0.5, 1, true);
   pen.textAlign = made.rtl ? "right" : "left";
   pen.textBaseline = "alphabetic";
   pen.direction = made.rtl ? "rtl" : "ltr";
@@ -386,14 +388,11 @@ function drawNotice(pen: Pen, made: Layout, notice: Notice, ink: Ink): void {
 // ── the stage ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function drawGrid(pen: Pen, made: Layout, ink: Ink): void {
-  pen.strokeStyle = ink.rule;
-  pen.lineWidth = 1;
-  pen.beginPath();
+  pen.fillStyle = ink.rule;
   for (const lane of made.lanes) {
-    if (made.across) { pen.moveTo(0, Math.round(lane.y) + 0.5); pen.lineTo(made.width, Math.round(lane.y) + 0.5); }
-    else { const x = Math.round(made.rtl ? lane.x + lane.w : lane.x) + 0.5; pen.moveTo(x, 0); pen.lineTo(x, made.height); }
+    if (made.across) pen.fillRect(0, Math.round(lane.y), made.width, 1);
+    else pen.fillRect(Math.round(made.rtl ? lane.x + lane.w : lane.x), 0, 1, made.height);
   }
-  pen.stroke();
 }
 
 function ring(pen: Pen, made: Layout, mark: Mark | null, ink: Ink, width: number): void {

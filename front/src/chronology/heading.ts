@@ -1,6 +1,6 @@
 /** The window in words, as a page of a book would be headed. */
 import type { Say } from "./layout";
-import { civil, DAY, dateWords, isOld, MONTH, names, spanWords, YEAR, yearWords } from "./time";
+import { civil, DAY, dateWords, isOld, MONTH, names, shortYear, spanWords, YEAR, yearWords } from "./time";
 import type { Style, Window } from "./types";
 
 export function headingWords({ a, b }: Window, lang: string, style: Style, cutover: number | null | undefined, say: Say): string {
@@ -9,7 +9,7 @@ export function headingWords({ a, b }: Window, lang: string, style: Style, cutov
   const last = b - 1;
   if (size > 1.6 * YEAR) {
     const [from, to] = [civil(a, julian).year, civil(last, julian).year];
-    return from === to ? yearWords(from, lang) : `${yearWords(from, lang)} – ${yearWords(to, lang)}`;
+    return from === to ? yearWords(from, lang) : `${shortYear(from, lang)} – ${shortYear(to, lang)}`;
   }
   const signed = (words: string) => (julian ? `${words} ${say("old")}` : words);
   if (size > 1.4 * MONTH) return signed(spanWords(a, last, lang, julian, 3));

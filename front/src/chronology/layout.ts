@@ -3,7 +3,7 @@ import { countIn, gapsOf } from "./density";
 import { column, rows, slots, type Block } from "./place";
 import { hairsOf, ticksFor } from "./ruler";
 import { elastic, even, linear, shifted } from "./scales";
-import { civil, DAY, isOld, minuteOf, MONTH, whenWords, YEAR, yearWords } from "./time";
+import { civil, DAY, isOld, minuteOf, MONTH, shortYear, whenWords, YEAR } from "./time";
 import type { AtHand } from "./tiles";
 import type { CardAt, Depth, Label, Lane, LaneAt, Layout, Mark, MarkAt, Notice, Ribbon, Scale, View, Window } from "./types";
 
@@ -46,7 +46,7 @@ function lanesAt(scene: Scene, depth: Depth, scales: readonly Scale[], totals: r
   const room = ((frame.across ? frame.height : frame.width) - rail) / Math.max(1, scene.lanes.length);
   return scene.lanes.map(({ lane }, i) => {
     const box = frame.across ? { x: 0, y: rail + i * room, w: frame.width, h: room } : { x: rail + i * room, y: 0, w: room, h: frame.height };
-    const trace = depth === "far" ? (frame.across ? Math.min(34, room * 0.28) : room >= 220 ? 44 : 22) : frame.across ? 22 : room >= 160 ? 20 : 15;
+    const trace = depth === "far" ? (frame.across ? Math.min(34, room * 0.28) : room >= 220 ? 44 : 22) : frame.across ? 22 : room >= 160 ? 28 : 16;
     return { ...box, lane, line: (frame.across ? box.y : box.x) + trace, total: totals[i]!, drawn: 0, scale: scales[i]! };
   });
 }
@@ -78,7 +78,8 @@ function tidy(gap: Window): Window & { unit: "years" | "months" | "days" | "hour
   const months = long > 3 * YEAR ? 12 : long > 4 * MONTH ? 1 : 0;
   if (months) {
     const [a, b] = [at(gap.a, true, months), at(gap.b, false, months)];
-    const n = Math.round((b - a) / MONTH);
+    const [first, last] = [civil(a), civil(b)];
+    const n = (last.year - first.year) * 12 + last.month - first.month;
     if (b > a) return n % 12 ? { a, b, unit: "months", n } : { a, b, unit: "years", n: n / 12 };
   }
   const size = long > 3 * DAY ? DAY : 60;
@@ -89,26 +90,44 @@ function tidy(gap: Window): Window & { unit: "years" | "months" | "days" | "hour
 function foldWords(scene: Scene, gap: Window): string {
   const { lang, view, cutover, say } = scene;
   const { a, b, unit, n } = tidy(gap);
-  const [from, to] = unit === "years" ? [yearWords(civil(a).year, lang), yearWords(civil(b - 1).year, lang)]
+  const [from, to] = unit === "years" ? [shortYear(civil(a).year, lang), shortYear(civil(b - 1).year, lang)]
     : [a, b - 1].map((t) => whenWords({ b: t, e: t, manner: 0, unit: unit === "months" ? 3 : unit === "days" ? 2 : 0 }, lang, view.style, cutover, signs(say)));
-  return say("folded", { from: from!, to: to!, length: say(unit, { n }) });
+  return say("folded", { from: from!, to: to!, length: say(unit, { n: n < 10_000 ? n : Number(n.toPrecision(3)) }) });
 }
 
 export const signs = (say: Say) => ({ old: say("old"), new: say("new") });
 
-/** Ends of runs that are drawn, so that no fold swallows one. */
-function busyTimes(scene: Scene): number[] {
-  return scene.lanes.flatMap(({ marks }) => marks.filter((mark) => mark.manner === 1).map((mark) => mark.e));
+/** What lasts is not empty while it does, unless it lasts through much of the window; but its end is always to be seen. */
+function busyTimes(scene: Scene): Window[] {
+  const long = (scene.view.b - scene.view.a) / 6;
+  return scene.lanes.flatMap(({ marks }) => marks.filter((mark) => mark.e > mark.b).map((mark) => ({ a: mark.e - mark.b > long ? mark.e : mark.b, b: mark.e + 1 })));
+}
+
+/** First and last minute of all marks: beyond them there is nothing to fold. */
+function endsOf(lanes: readonly LaneIn[]): { first: number; last: number } {
+  const metas = lanes.map(({ lane }) => lane.tree.meta);
+  return { first: Math.min(...metas.map(({ first }) => first ?? Infinity)), last: Math.max(...metas.map(({ last }) => last ?? -Infinity)) };
+}
+
+const AIR = 26; // pixels left open beside a mark, and before the first and after the last of all
+const NO_WORDS = () => "";
+
+function elasticScale(scene: Scene, window: Window): Scale {
+  const { frame, lanes } = scene;
+  const size = window.b - window.a;
+  const { first, last } = endsOf(lanes);
+  const empty = gapsOf(lanes.map((lane) => lane.ribbon), Math.max(window.a - size, first), Math.min(window.b + size, last), busyTimes(scene));
+  const outside = [{ a: window.a, b: Math.min(first, window.b), size: AIR }, { a: Math.max(last, window.a), b: window.b, size: AIR }].filter((gap) => gap.b > gap.a);
+  const around = (gaps: readonly Window[]) => [...gaps.map((gap) => ({ ...gap, size: FOLD })), ...outside].sort((one, other) => one.a - other.a);
+  const air = AIR / elastic(window, frame.length, around(empty), NO_WORDS).rate;
+  const gaps = empty.map(({ a, b }) => tidy({ a: a + air, b: b - air })).filter((gap) => gap.b > gap.a);
+  return elastic(window, frame.length, around(gaps), (gap) => (gap.b <= first || gap.a >= last ? "" : foldWords(scene, gap)));
 }
 
 function baseScale(scene: Scene, depth: Depth): Scale {
   const { view, frame, lanes } = scene;
   const window = { a: view.a, b: view.b };
-  const size = view.b - view.a;
-  if (view.scale === "elastic" && lanes.length) {
-    const gaps = gapsOf(lanes.map((lane) => lane.ribbon), view.a - size, view.b + size, busyTimes(scene)).map((gap) => tidy(gap)).filter((gap) => gap.b > gap.a);
-    return elastic(window, frame.length, gaps, FOLD, (gap) => foldWords(scene, gap));
-  }
+  if (view.scale === "elastic" && lanes.length) return elasticScale(scene, window);
   if (view.scale === "even" && lanes.length) return evenScale(scene, depth, window);
   return linear(window, frame.length);
 }
@@ -147,6 +166,8 @@ function evenScale(scene: Scene, depth: Depth, window: Window): Scale {
 
 const EDGE = 90; // pixels beyond the stage that are laid out too, so that nothing pops up at its edge
 
+const NEAR = 18;
+
 function markAt(mark: Mark, lane: LaneAt, scene: Scene, depth: Depth): MarkAt | null {
   const { frame } = scene;
   const clip = (px: number) => Math.max(-EDGE, Math.min(frame.length + EDGE, px));
@@ -158,7 +179,7 @@ function markAt(mark: Mark, lane: LaneAt, scene: Scene, depth: Depth): MarkAt | 
   const dashed = long > 9 && (mark.manner !== 1 || (mark.core !== null && (mark.core[0] > mark.b || mark.core[1] < mark.e)));
   const small = depth === "far";
   const athwart = small ? (frame.across ? lane.y : lane.x) + 5 : lane.line;
-  const along = clip(begin);
+  const along = clip(begin) + (depth === "near" && mark.unit >= 2 && !frame.across ? NEAR : 0); // a day's mark stands in the day, not on the line above it
   return {
     mark, lane, from, to, dashed, small, sticky: begin < 0 && end > 24, slot: -1,
     x: frame.across ? along : athwart, y: frame.across ? athwart : along,
@@ -182,7 +203,7 @@ function assignSlots(marks: readonly MarkAt[], depth: Depth, labelled: ReadonlyS
   const long = marks.filter((at) => !at.prongs.length && at.to - at.from > (depth === "far" ? 14 : 5) && (depth !== "far" || labelled.has(at.mark.key)));
   for (const solid of [true, false]) {
     const some = long.filter((at) => (at.mark.manner === 1) === solid && (solid || at.dashed));
-    const found = slots(some.map((at) => ({ from: at.from, to: at.to, weight: at.mark.weight + (labelled.has(at.mark.key) ? 1e6 : 0) })), 3);
+    const found = slots(some.map((at) => ({ from: at.from, to: at.to, weight: at.mark.weight + (labelled.has(at.mark.key) ? 1e6 : 0) })), solid ? 2 : some[0] && some[0].lane.w < 160 ? 1 : 3);
     some.forEach((at, i) => { at.slot = found[i]!; });
   }
 }
@@ -216,8 +237,8 @@ function wishOf(scene: Scene, at: MarkAt, depth: Depth, width: number): Wish {
   const along = across ? at.x : at.y;
   const wide = across ? Math.min(190, Math.max(0, ...[date, ...lines].map((line) => line.length * 7.4)) + 18) : width;
   const size = across ? wide : DATE + LINE * lines.length + GAP;
-  const want = at.sticky ? Math.min(across ? 6 : 4, (across ? at.to : at.to) - size) : along - (across ? 4 : 9) + (kept ?? 0);
-  return { key: mark.key, want, size, weight: mark.weight + (mark.contested ? 0.5 : 0) + (mark.chosen ? 1e3 : 0), kept: kept !== undefined, at, lines, date, w: wide };
+  const want = at.sticky ? Math.min(across ? 6 : 4, (across ? at.to : at.to) - size) : along - (across ? 4 : depth === "near" ? 12 : 9) + (kept ?? 0);
+  return { key: mark.key, want, size, weight: mark.weight + (mark.contested ? 0.5 : 0) + (mark.chosen ? 1e3 : 0), kept: kept !== undefined, at, lines, date, w: wide, least: along > 0 ? Math.min(want, 1) : -Infinity };
 }
 
 /** Candidates for a title: no sticky one too many, and no more than a lane could ever hold, heaviest first. */
@@ -239,7 +260,7 @@ function down(scene: Scene, lane: LaneAt, marks: readonly MarkAt[], depth: Depth
   const x = lane.x + from;
   const leader = (wish: Wish, at: number) => (Math.abs(at + 9 - wish.at.y) > 8 && !wish.at.sticky ? ([lane.line + (depth === "far" ? 8 : 9), wish.at.y, x - 4, at + 9] as const) : null);
   if (depth !== "near") {
-    const placed = column(able.map((at) => wishOf(scene, at, depth, width)), depth === "far" ? 34 : 46, Infinity, torn(lane.scale));
+    const placed = column(able.map((at) => wishOf(scene, at, depth, width)), able.length < 9 ? 90 : depth === "far" ? 34 : 46, Infinity, torn(lane.scale));
     return { cards: [], labels: placed.map(({ block, at }) => ({ x, y: at, w: width, h: block.size - GAP, mark: block.at.mark, date: block.date, lines: block.lines, leader: leader(block, at), rtl: RTL.test(block.at.mark.title) })) };
   }
   const wishes = able.map((at) => ({ ...wishOf(scene, at, depth, width), size: (scene.heights.get(at.mark.key) ?? 120) + 16 }));

@@ -2,25 +2,24 @@
 import { inkOf, trace } from "./draw";
 import { headingWords } from "./heading";
 import { ribbon } from "./density";
-import { gather, type Store } from "./tiles";
-import { civil, stepOf, ticksOf, yearWords } from "./time";
+import { gather, levelOf, type Store } from "./tiles";
+import { civil, clock, names, shortYear, stepOf, ticksOf, type Step } from "./time";
 import type { Core, Ribbon, Window } from "./types";
 
 const EDGE = 9; // pixels at the frame's ends that resize it
 
-export interface Overview { draw(extent: Window): void; frame(extent: Window): void }
+export interface Overview { draw(extent: Window): void; frame(extent: Window): void; level(): number } // level: of the deepest tiles it is drawn from
 
 /** How long and how wide; laid down on a narrow stage. */
-function sizeOf(over: HTMLElement): { w: number; h: number; down: boolean } {
-  const { clientWidth: w, clientHeight: h } = over;
-  return { w, h, down: h > w };
-}
+interface Size { w: number; h: number; down: boolean }
 
-/** All lanes shown, added up, from the root tiles. */
-function whole(core: Core, held: Store, extent: Window): Ribbon | null {
+/** All lanes shown, added up. */
+function whole(core: Core, held: Store, extent: Window, length: number): { ribbon: Ribbon; level: number } | null {
   const sums: Ribbon[] = [];
+  let level = 0;
   for (const lane of core.lanes) {
-    const at = gather(held, lane.tree, extent, Math.min(1, lane.tree.meta.depth));
+    const at = gather(held, lane.tree, extent, levelOf(lane.tree.meta, extent.b - extent.a, length));
+    level = Math.max(level, at.level);
     const marks = at.tiles.flatMap((tile) => tile.marks.filter((mark) => mark.lane === lane)).sort((one, other) => one.b - other.b);
     sums.push(ribbon(at, lane, marks, extent.a, extent.b));
   }
@@ -32,7 +31,15 @@ function whole(core: Core, held: Store, extent: Window): Ribbon | null {
     const bin = Math.floor((one.from + (i + 0.5) * one.step - extent.a) / step);
     if (bin >= 0 && bin < counts.length) counts[bin]! += n;
   });
-  return { lane: first.lane, from: extent.a, step, counts, most: counts.reduce((most, n) => Math.max(most, n), 1) };
+  return { level, ribbon: { lane: first.lane, from: extent.a, step, counts, most: counts.reduce((most, n) => Math.max(most, n), 1) } };
+}
+
+function tickWords(t: number, { unit }: Step, lang: string): string {
+  const at = civil(t);
+  const said = names(lang);
+  if (unit === "year") return shortYear(at.year, lang);
+  if (unit === "month") return at.month === 1 ? shortYear(at.year, lang) : said.short[at.month - 1]!;
+  return unit === "day" ? said.dm[at.month - 1]!(said.digits(at.day), "") : clock(at);
 }
 
 export function overview(core: Core, held: Store): Overview {
@@ -46,27 +53,33 @@ export function overview(core: Core, held: Store): Overview {
   brush.setAttribute("aria-label", core.say("overview"));
   over.append(canvas, brush);
   let extent: Window = { a: 0, b: 1 };
+  let level = 0;
 
-  const along = (t: number) => { const { w, h, down } = sizeOf(over); return ((t - extent.a) / (extent.b - extent.a)) * (down ? h : w); };
-  const minute = (px: number) => { const { w, h, down } = sizeOf(over); return extent.a + (px / (down ? h : w)) * (extent.b - extent.a); };
+  let size: Size = { w: 0, h: 0, down: true }; // asked for when drawn, not in every frame: that would make the page lay itself out
+
+  const along = (t: number) => { const { w, h, down } = size; return ((t - extent.a) / (extent.b - extent.a)) * (down ? h : w); };
+  const minute = (px: number) => { const { w, h, down } = size; return extent.a + (px / (down ? h : w)) * (extent.b - extent.a); };
 
   function draw(now: Window): void {
     extent = now;
-    const { w, h, down } = sizeOf(over);
+    const { clientWidth: w, clientHeight: h } = over;
+    const down = h > w;
+    size = { w, h, down };
     const dpr = Math.min(2, devicePixelRatio || 1);
     canvas.width = Math.round(w * dpr);
     canvas.height = Math.round(h * dpr);
     const pen = canvas.getContext("2d")!;
     pen.scale(dpr, dpr);
     const ink = inkOf(core.host);
-    const all = whole(core, held, extent);
     const length = down ? h : w;
+    const all = whole(core, held, extent, length);
+    level = all?.level ?? 0;
     const rtl = core.layout?.rtl ?? false;
     const x = (px: number) => (rtl && !down ? w - px : px);
     const line = down ? (rtl ? w - 78 : 78) : 22;
     if (all) {
       pen.beginPath();
-      trace(all, along, length, down ? 34 : 18, []).forEach(([px, off], i) => {
+      trace(all.ribbon, along, length, down ? 34 : 18, []).forEach(([px, off], i) => {
         const [ax, ay] = down ? [line + off, px] : [x(px), line + off];
         if (i) pen.lineTo(ax, ay);
         else pen.moveTo(ax, ay);
@@ -81,24 +94,24 @@ export function overview(core: Core, held: Store): Overview {
     const step = stepOf(((extent.b - extent.a) / length) * (down ? 72 : 60));
     for (const t of ticksOf(step, extent.a, extent.b, "new", null)) {
       const px = along(t);
-      const words = step.unit === "year" ? yearWords(civil(t).year, core.lang) : headingWords({ a: t, b: t + step.minutes }, core.lang, "new", null, core.say);
-      if (down) { pen.textAlign = rtl ? "right" : "left"; pen.textBaseline = "middle"; pen.fillText(words, rtl ? w : 0, Math.max(6, Math.min(h - 6, px)), 42); }
+      const words = tickWords(t, step, core.lang);
+      if (down) { pen.textAlign = rtl ? "right" : "left"; pen.textBaseline = "middle"; pen.fillText(words, rtl ? w : 0, Math.max(6, Math.min(h - 6, px)), 29); }
       else { pen.textAlign = "center"; pen.textBaseline = "alphabetic"; pen.fillText(words, x(Math.max(12, Math.min(w - 12, px))), h - 3); }
     }
   }
 
   function frame(now: Window): void {
     if (now.a !== extent.a || now.b !== extent.b) draw(now);
-    const { w, h, down } = sizeOf(over);
+    const { w, h, down } = size;
     const length = down ? h : w;
     const from = Math.max(0, along(core.view.a));
     const to = Math.min(length, along(core.view.b));
-    const size = Math.max(7, to - from);
-    const start = Math.max(0, Math.min(from, length - size));
+    const long = Math.max(7, to - from);
+    const start = Math.max(0, Math.min(from, length - long));
     const rtl = core.layout?.rtl ?? false;
-    brush.style.transform = down ? `translateY(${start.toFixed(1)}px)` : `translateX(${(rtl ? w - start - size : start).toFixed(1)}px)`;
-    brush.style.height = down ? `${size.toFixed(1)}px` : "";
-    brush.style.width = down ? "" : `${size.toFixed(1)}px`;
+    brush.style.transform = down ? `translateY(${start.toFixed(1)}px)` : `translateX(${(rtl ? w - start - long : start).toFixed(1)}px)`;
+    brush.style.height = down ? `${long.toFixed(1)}px` : "";
+    brush.style.width = down ? "" : `${long.toFixed(1)}px`;
     const words = headingWords(core.view, core.lang, core.view.style, core.trees[0]?.meta.cutover, core.say);
     if (brush.ariaValueText !== words) {
       brush.ariaValueText = words;
@@ -113,8 +126,7 @@ export function overview(core: Core, held: Store): Overview {
   let held_: { how: "move" | "start" | "end"; from: number; a: number; b: number } | null = null;
   const pixel = (event: PointerEvent) => {
     const box = over.getBoundingClientRect();
-    const { down } = sizeOf(over);
-    return down ? event.clientY - box.top : core.layout?.rtl ? box.right - event.clientX : event.clientX - box.left;
+    return size.down ? event.clientY - box.top : core.layout?.rtl ? box.right - event.clientX : event.clientX - box.left;
   };
   over.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -142,20 +154,20 @@ export function overview(core: Core, held: Store): Overview {
   // ── by keyboard: arrows move, with Shift they move the end; plus and minus; Home and End ──
   brush.addEventListener("keydown", (event) => {
     const { a, b } = core.view;
-    const size = b - a;
+    const long = b - a;
     const forth = ["ArrowDown", core.layout?.rtl ? "ArrowLeft" : "ArrowRight"].includes(event.key);
     const back = ["ArrowUp", core.layout?.rtl ? "ArrowRight" : "ArrowLeft"].includes(event.key);
     const changes: Record<string, () => Window> = {
-      PageDown: () => ({ a: a + size, b: b + size }), PageUp: () => ({ a: a - size, b: b - size }),
-      Home: () => ({ a: extent.a, b: extent.a + size }), End: () => ({ a: extent.b - size, b: extent.b }),
-      "+": () => ({ a: a + size / 4, b: b - size / 4 }), "=": () => ({ a: a + size / 4, b: b - size / 4 }), "-": () => ({ a: a - size / 2, b: b + size / 2 }),
+      PageDown: () => ({ a: a + long, b: b + long }), PageUp: () => ({ a: a - long, b: b - long }),
+      Home: () => ({ a: extent.a, b: extent.a + long }), End: () => ({ a: extent.b - long, b: extent.b }),
+      "+": () => ({ a: a + long / 4, b: b - long / 4 }), "=": () => ({ a: a + long / 4, b: b - long / 4 }), "-": () => ({ a: a - long / 2, b: b + long / 2 }),
     };
-    const by = (size / 8) * (forth ? 1 : -1);
+    const by = (long / 8) * (forth ? 1 : -1);
     const change = forth || back ? (event.shiftKey ? { a, b: b + by } : { a: a + by, b: b + by }) : changes[event.key]?.();
     if (!change || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     core.set(change, { step: true });
   });
-  return { draw, frame };
+  return { draw, frame, level: () => level };
 }

@@ -1,6 +1,6 @@
 /** The ruler's ticks and the hairlines of coincidence. */
 import type { Scene } from "./layout";
-import { civil, clock, DAY, isOld, MONTH, names, stepOf, ticksOf, YEAR, yearWords, type Step } from "./time";
+import { civil, clock, DAY, isOld, MONTH, names, stepOf, ticksOf, shortYear, YEAR, type Step } from "./time";
 import type { Depth, Hair, MarkAt, Scale, Tick } from "./types";
 
 const MOST = 400;
@@ -13,7 +13,17 @@ export function ticksFor(scene: Scene, scale: Scale, depth: Depth, marks: readon
   if (scale.name === "even" && depth === "near") return dayRows(scene, scale, marks, apart);
   const step = stepOf(apart / scale.rate);
   const ticks = scale.name === "even" ? hierarchy(scene, scale, apart) : ticksOf(step, view.a, view.b, view.style, scene.cutover).slice(0, MOST).map((t) => tickAt(scene, scale, t, step, depth));
-  return spaced(ticks.filter(({ t }) => !scale.folds.some((fold) => t > fold.a && t < fold.b)), apart * 0.8);
+  return spaced(ticks.flatMap((tick) => clear(tick, scale)), apart * 0.8);
+}
+
+/** Off the folds: what would be torn away is left out, what begins right after one stands a little lower. */
+function clear(tick: Tick, scale: Scale): Tick[] {
+  const over = tick.numeral ? 70 : 14;
+  for (const { at, b, size } of scale.folds) {
+    if (tick.at > at - over && tick.t < b) return [];
+    if (!tick.numeral && tick.t >= b && tick.at < at + size + 12) return [{ ...tick, at: at + size + 12 }];
+  }
+  return [tick];
 }
 
 function spaced(ticks: Tick[], apart: number): Tick[] {
@@ -49,7 +59,7 @@ function tickAt(scene: Scene, scale: Scale, t: number, step: Step, depth: Depth)
   const julian = isOld(t, view.style, cutover);
   const at = civil(t, julian);
   const said = names(lang);
-  const year = yearWords(at.year, lang);
+  const year = shortYear(at.year, lang);
   const tick = (text: string, weight: 0 | 1 | 2, under: string[] = [], numeral = false): Tick => ({ t, at: scale.at(t), text, under, weight, numeral });
   if (step.unit === "year") return tick(year, at.year % 10 === 0 ? 2 : step.n === 5 ? 0 : 1);
   if (step.unit === "month") return at.month === 1 ? tick(year, 2) : tick(said.short[at.month - 1]!, at.month % 3 === 1 ? 1 : 0);

@@ -34,52 +34,55 @@ function broken(name: ScaleName, ts: readonly number[], ps: readonly number[], r
 
 const overlap = (gap: Window, window: Window) => Math.max(0, Math.min(gap.b, window.b) - Math.max(gap.a, window.a));
 
-/** Pixels that the window takes at `rate` pixels a minute when no gap takes more than `size`. */
-function lengthAt(rate: number, window: Window, gaps: readonly Window[], size: number): number {
+/** A stretch that may be folded, and to how many pixels. */
+export interface Gap extends Window { size: number }
+
+/** Pixels that the window takes at `rate` pixels a minute when no gap takes more than its size. */
+function lengthAt(rate: number, window: Window, gaps: readonly Gap[]): number {
   let length = (window.b - window.a) * rate;
   for (const gap of gaps) {
-    const saved = (gap.b - gap.a) * rate - size;
+    const saved = (gap.b - gap.a) * rate - gap.size;
     if (saved > 0) length -= (saved * overlap(gap, window)) / (gap.b - gap.a);
   }
   return length;
 }
 
-function rateFor(length: number, window: Window, gaps: readonly Window[], size: number): number {
+function rateFor(length: number, window: Window, gaps: readonly Gap[]): number {
   let low = length / (window.b - window.a);
   let high = low;
-  for (let i = 0; i < 60 && lengthAt(high, window, gaps, size) < length; i++) high *= 2;
+  for (let i = 0; i < 60 && lengthAt(high, window, gaps) < length; i++) high *= 2;
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
-    if (lengthAt(middle, window, gaps, size) < length) low = middle;
+    if (lengthAt(middle, window, gaps) < length) low = middle;
     else high = middle;
   }
   return high;
 }
 
 /**
- * Linear, but an empty stretch takes at most `size` pixels: what is longer is folded and said (`words`). Gaps are in order and apart.
+ * Linear, but an empty stretch takes at most the pixels it is given: what is longer is folded and said (`words`; without words it is only short). Gaps are in order and apart.
  * The rate is found by bisection: pixels grow with it, without a jump, so that panning and zooming stay smooth. A window that is
  * all but empty is not folded.
  */
-export function elastic(window: Window, length: number, gaps: readonly Window[], size: number, words: (gap: Window) => string): Scale {
+export function elastic(window: Window, length: number, gaps: readonly Gap[], words: (gap: Window) => string): Scale {
   const empty = gaps.reduce((sum, gap) => sum + overlap(gap, window), 0);
   const full = window.b - window.a - empty;
   if (!gaps.length || full < (window.b - window.a) * 1e-4) return { ...linear(window, length), name: "elastic" };
-  const rate = rateFor(length, window, gaps, size);
-  const folded = gaps.filter((gap) => (gap.b - gap.a) * rate > size);
+  const rate = rateFor(length, window, gaps);
+  const folded = gaps.filter((gap) => (gap.b - gap.a) * rate > gap.size);
   if (!folded.length) return { ...linear(window, length), name: "elastic" };
   const ts = [folded[0]!.a - 1];
   const ps = [0];
   const folds: Fold[] = [];
-  for (const { a, b } of folded) {
+  for (const { a, b, size } of folded) {
     if (a > ts.at(-1)!) { ps.push(ps.at(-1)! + (a - ts.at(-1)!) * rate); ts.push(a); }
     ps.push(ps.at(-1)! + size);
     ts.push(b);
   }
   const raw = broken("elastic", ts, ps, rate, []);
   const shift = raw.at(window.a);
-  for (const { a, b } of folded) folds.push({ a, b, at: raw.at(a) - shift, size, hidden: 0, words: words({ a, b }) });
-  return broken("elastic", ts, ps.map((p) => p - shift), rate, folds.filter((fold) => fold.at < length && fold.at + fold.size > 0));
+  for (const { a, b, size } of folded) folds.push({ a, b, at: raw.at(a) - shift, size, hidden: 0, words: words({ a, b }) });
+  return broken("elastic", ts, ps.map((p) => p - shift), rate, folds.filter((fold) => fold.words && fold.at < length && fold.at + fold.size > 0));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Tile trees: where their files come from, what a tile says, and which tiles are held. See docs/tiles-spec.md. */
 import { civil, DAY, HOUR, minuteOf } from "./time";
-import type { Card, Coincidence, Lane, Manner, Mark, Meta, MetaLane, Prong, Shape, Source, Tile, Tree, Unit, Window, Witness } from "./types";
+import type { Card, Lane, Manner, Mark, Meta, MetaLane, Prong, Shape, Source, Tile, Tree, Unit, Window, Witness } from "./types";
 
 export const BINS = 128;
 const HELD = 160; // tiles held at most; each is some 30 kB
@@ -72,7 +72,7 @@ interface Columns {
   b: number[]; e?: Record<string, number>; k: number[]; l?: number[]; w: number[]; i: (string | number)[]; t: string[];
   h?: Record<string, string>; g?: Record<string, string>; s?: Record<string, string>; c?: Record<string, [number, number]>; q?: Record<string, number>;
   p?: Record<string, ProngRow[]>; a?: Record<string, number[]>; m?: Record<string, number[]>; o?: Record<string, number[]>;
-  f?: Record<string, number>;
+  f?: Record<string, number>; x?: Record<string, [number, number, number, number, number][]>; cards?: number;
 }
 
 /** Whole numbers from base64 of LEB128 bytes, one after another. Throws when they end within a number. */
@@ -101,24 +101,6 @@ export function decodeBins(text: string, size = BINS): Uint32Array {
     counts[bin] = count.value;
   }
   return counts;
-}
-
-/** z/x.near.json: for each mark that has any, what other lanes hold on the same day and week. */
-export function decodeNear(file: unknown): Map<number, Coincidence[]> {
-  const { rows = "", of = [] } = (file ?? {}) as { rows?: string; of?: number[] };
-  const numbers = [...varints(rows)];
-  const read: Coincidence[][] = [];
-  for (let at = 0; at < numbers.length; ) {
-    const row: Coincidence[] = [];
-    let lane = -1;
-    for (let left = numbers[at++]!; left > 0; left--, at += 5) {
-      const [gap, day, moreDays, moreWeeks, evenMoreWeeks] = numbers.slice(at, at + 5) as [number, number, number, number, number];
-      lane += gap + 1;
-      row.push({ lane, day, perhapsDay: day + moreDays, week: day + moreWeeks, perhapsWeek: day + moreDays + evenMoreWeeks });
-    }
-    read.push(row);
-  }
-  return new Map(of.flatMap((row, i) => (read[row]?.length ? [[i, read[row]] as const] : [])));
 }
 
 /** The last minute of the minute, hour, day, month or year in which `b` lies. */
@@ -180,6 +162,7 @@ function markOf(tile: Tile, columns: Columns, i: number, b: number): Mark {
     of: columns.s?.[key] ?? "", prongs: columns.p?.[key] ? prongs(tree, b, columns.p[key]!) : NONE, who: columns.a?.[key] ? witnesses(tree, columns.a[key]) : NONE,
     themes: columns.m?.[key] ? named(tree.meta.themes, columns.m[key]) : NONE, places: columns.o?.[key] ? named(tree.meta.places, columns.o[key]) : NONE,
     contested: (f & 1) > 0 || !!columns.p?.[key], machine: (f & 2) > 0, chosen: (f & 4) > 0,
+    same: columns.x?.[key]?.map(([lane, day, perhapsDay, week, perhapsWeek]) => ({ lane, day, perhapsDay, week, perhapsWeek })) ?? NONE,
   };
 }
 
@@ -196,7 +179,7 @@ export function decodeTile(tree: Tree, z: number, x: number, part: number, file:
   const marks: Mark[] = [];
   const tile: Tile = {
     tree, z, x, part, begin, span, n: whole.n, bins: whole.bins.map((text) => decodeBins(text, tree.meta.bins || BINS)),
-    open: whole.open ?? NONE, thru: whole.thru ?? NONE, kids: whole.kids ?? 0, parts: whole.parts ?? 1, marks,
+    open: whole.open ?? NONE, thru: whole.thru ?? NONE, kids: whole.kids ?? 0, parts: whole.parts ?? 1, told: whole.cards !== 0 && (whole.cards !== undefined || tree.meta.near === undefined), marks,
   };
   for (let i = 0, b = begin; i < whole.b.length; i++) marks.push(markOf(tile, whole, i, (b += whole.b[i]!)));
   return tile;
@@ -231,7 +214,6 @@ export interface Store {
   failed(tree: Tree, z: number, x: number, part?: number): string; // words, or ""
   read(tree: Tree, z: number, x: number, part?: number): Promise<Tile>;
   cards(tile: Tile): Promise<ReadonlyMap<number, Card>>;
-  near(tile: Tile): Promise<ReadonlyMap<number, readonly Coincidence[]>>;
   more(tree: Tree, z: number, x: number): void; // one more part of an overfull leaf, from now on
   partsOf(tile: Tile): number; // how many of its parts are shown
   turn(): void; // a new frame: what is not wanted from now on may be forgotten
@@ -298,10 +280,10 @@ export function store(arrived: (tree: Tree, z: number, x: number, ok: boolean) =
     },
     async read(tree, z, x, part = 0) { return slots.get(place(tree, z, x, part))?.tile ?? read(tree, z, x, part); },
     async cards(tile) {
+      if (!tile.told) return new Map();
       const file = (await tile.tree.source.get(`${stem(tile)}.cards.json`).catch(() => null)) as { i?: Record<string, Card> } | null;
       return new Map(Object.entries(file?.i ?? {}).map(([at, card]) => [Number(at), card]));
     },
-    near: async (tile) => decodeNear(await tile.tree.source.get(`${stem(tile)}.near.json`).catch(() => null)),
     more(tree, z, x) {
       const key = place(tree, z, x, 0);
       shown.set(key, (shown.get(key) ?? 1) + 1);

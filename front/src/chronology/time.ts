@@ -133,7 +133,7 @@ export function ticksOf(step: Step, a: number, b: number, style: Style, cutover:
 type Fill = (day: string, year: string) => string;
 
 /** How a language writes dates; taken from Intl once, for any year. */
-export interface Names { long: string[]; short: string[]; weekdays: string[]; weekdaysShort: string[]; dmy: Fill[]; dm: Fill[]; my: Fill[]; digits(n: number): string; bc(year: string): string }
+export interface Names { long: string[]; short: string[]; weekdays: string[]; weekdaysShort: string[]; dmy: Fill[]; dm: Fill[]; my: Fill[]; digits(n: number): string; compact(n: number): string; bc(year: string): string }
 
 const MONTHS = [...Array(12).keys()];
 const known = new Map<string, Names>();
@@ -151,6 +151,19 @@ function eraOf(tag: string): (year: string) => string {
   return (year) => parts.map(({ type, value }) => (type === "year" ? year : value)).join("");
 }
 
+/** Remembers its answers, a few thousand of them: Intl is slow. */
+function once(format: (n: number) => string): (n: number) => string {
+  const said = new Map<number, string>();
+  return (n) => {
+    const known = said.get(n);
+    if (known !== undefined) return known;
+    if (said.size > 4000) said.clear();
+    const words = format(n);
+    said.set(n, words);
+    return words;
+  };
+}
+
 /** The names of a language; English dates are written day first. An unknown tag falls back to English. */
 export function names(lang: string): Names {
   const held = known.get(lang);
@@ -166,10 +179,18 @@ export function names(lang: string): Names {
     long: named({ month: "long" }, (i) => Date.UTC(2001, i, 22), 12), short: named({ month: "short" }, (i) => Date.UTC(2001, i, 22), 12),
     weekdays: named({ weekday: "long" }, (i) => Date.UTC(2001, 6, 1 + i), 7), weekdaysShort: named({ weekday: "short" }, (i) => Date.UTC(2001, 6, 1 + i), 7),
     dmy: fills(tag, { day: "numeric", month: "short", year: "numeric" }), dm: fills(tag, { day: "numeric", month: "short" }), my: fills(tag, { month: "short", year: "numeric" }),
-    digits: (n) => (Math.abs(n) >= 10_000 ? grouped : plain).format(n), bc: eraOf(tag),
+    compact: once((n) => new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 3 }).format(n)),
+    digits: once((n) => (Math.abs(n) >= 10_000 ? grouped : plain).format(n)), bc: eraOf(tag),
   };
   known.set(lang, made);
   return made;
+}
+
+/** A year where there is little room: those of geology in millions. */
+export function shortYear(year: number, lang: string): string {
+  if (Math.abs(year) < 100_000) return yearWords(year, lang);
+  const { compact, bc } = names(lang);
+  return year > 0 ? compact(year) : bc(compact(-year));
 }
 
 /** An astronomical year as it is written: 0 is 1 BC. */

@@ -19,6 +19,7 @@ export interface MetaWho { name: string; siglum?: string; href?: string }
 export interface Meta {
   tiles: number; id: string; title: string; lang?: string; lead?: string;
   n: number; begin: number; span: number; depth: number; files?: number; bins: number; first: number | null; last: number | null; // null when n is 0
+  near?: number | null; // weeks that a file of coincidences holds
   cutover?: number | null; // minute from which Old Style is no longer said beside New Style
   lanes: MetaLane[]; who?: MetaWho[]; themes?: string[]; places?: string[];
   pages?: Record<string, string> | null; say?: Record<string, string>;
@@ -47,6 +48,7 @@ export interface Mark {
   prongs: readonly Prong[]; // all datings when contested, each with its witnesses; else empty
   who: readonly Witness[]; themes: readonly string[]; places: readonly string[];
   contested: boolean; machine: boolean; chosen: boolean;
+  same: readonly Coincidence[]; // the very same event in other lanes, and what it adds to their counts of coincidence
 }
 
 /** A decoded tile. It covers [begin, begin + span). */
@@ -54,7 +56,7 @@ export interface Tile {
   tree: Tree; z: number; x: number; part: number; begin: number; span: number;
   n: readonly number[]; bins: readonly Uint32Array[]; // per lane of the tree: marks that begin here, and in each of the 128 bins
   open: readonly number[]; thru: readonly (readonly [z: number, x: number, i: number, part?: number])[];
-  kids: number; parts: number;
+  kids: number; parts: number; told: boolean; // told: there is a cards.json beside it
   marks: readonly Mark[]; // in order of (begin, lane, id)
 }
 
@@ -92,7 +94,7 @@ export type Depth = "far" | "middle" | "near"; // ribbons; marks with titles; ca
 /** Minutes [a, b). */
 export interface Window { a: number; b: number }
 
-export interface Filter { themes: string[]; who: string[]; places: string[]; certain: "" | "certain" | "uncertain"; contested: boolean; machine: "" | "no" | "only" }
+export interface Filter { themes: string[]; who: string[]; places: string[]; certain: "" | "certain" | "approximate" | "uncertain" | "open"; contested: boolean; machine: "" | "no" | "only" }
 
 /** The whole state; all of it is in the address bar. */
 export interface View extends Window {
@@ -239,8 +241,8 @@ export interface Core {
   tile(tree: Tree, z: number, x: number, part?: number): Promise<Tile | null>;
   /** The cards of a tile; an empty map when it has none. */
   cards(tile: Tile): Promise<ReadonlyMap<number, Card>>;
-  /** Coincidences of a tile's marks with other lanes, by the mark's index; an empty map when it has none. */
-  near(tile: Tile): Promise<ReadonlyMap<number, readonly Coincidence[]>>;
+  /** Coincidences of a mark with the other lanes of its tree; none when it is not known to a month, or the tree does not say. */
+  near(mark: Mark): Promise<readonly Coincidence[]>;
   /** The same window laid out anew for another size (paper), without touching the stage. */
   lay(width: number, height: number): Layout;
   /** Ask for further parts of an overfull leaf (see Layout.more), or again for tiles that failed. */

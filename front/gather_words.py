@@ -1,12 +1,12 @@
-"""Write the viewer's words (src/chronology/words.json) as a Python table, where gettext finds them: `make messages`, or `python front/gather_words.py`."""
+"""Write the viewer's words (src/chronology/words.json and words-more.json) as a Python table, where gettext finds them: `make messages`, or `python front/gather_words.py`."""
 
 import json
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FROM = HERE / "src/chronology/words.json"
+FROM = (HERE / "src/chronology/words.json", HERE / "src/chronology/words-more.json")
 TO = HERE.parent / "src/presnya/publishing/viewer_table.py"
-HEAD = '''"""The viewer's words by key, from front/src/chronology/words.json. Written by front/gather_words.py: change that file, not this one."""
+HEAD = '''"""The viewer's words by key, from front/src/chronology/words.json and words-more.json. Written by front/gather_words.py: change those, not this."""
 
 from typing import Final
 
@@ -28,5 +28,10 @@ def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
+def gathered() -> str:
+    """The module as it ought to be."""
+    return table({key: said for place in FROM for key, said in json.loads(place.read_text(encoding="utf-8")).items()})
+
+
 if __name__ == "__main__":
-    TO.write_text(table(json.loads(FROM.read_text(encoding="utf-8"))), encoding="utf-8")
+    TO.write_text(gathered(), encoding="utf-8")

@@ -18,12 +18,10 @@ from presnya.publishing import links
 from presnya.publishing.language import speak
 from presnya.publishing.pages.chronology_tiles import events
 from presnya.publishing.pages.page import Build
-from presnya.publishing.tiles.build import Head, build
-from presnya.publishing.tiles.event import Lane
-from presnya.publishing.tiles.spool import Spool
 from presnya.terms import Arrange
 from presnya.web import open_museum
 from tests.builders import day, enter, found, said, take, text
+from tests.publishing.tiles.decode import Tree
 
 FLAGSHIP = pytest.mark.xdist_group("flagship")
 HEAVIEST = 60_000
@@ -188,7 +186,7 @@ def test_a_second_publication_writes_no_tile_and_a_withdrawn_chronology_leaves_n
     assert len(times) > 10
     publishing.publish(contested.museum, curator=contested.curator)
     assert {place: place.stat().st_mtime_ns for place in (site / "chronologies").rglob("*.js*")} == times
-    desk.withdraw("chronology/mill", ground="Arranged by mistake.", curator=contested.curator)
+    desk.withdraw(("chronology/mill",), ground="Arranged by mistake.", curator=contested.curator)
     publishing.publish(contested.museum, curator=contested.curator)
     assert not (site / "chronologies/mill").exists()
     assert not register.verify(site).problems
@@ -204,11 +202,21 @@ def test_what_a_cut_off_publication_left_is_swept(contested):
     assert not stray.exists()
 
 
-def counts_of(folder: Path, lanes: int) -> dict[str, list[list[int]]]:
-    """Id of each mark → for each lane [certainly, possibly the same day], by the tree's own files."""
-    near = [json.loads(place.read_bytes()) for place in (folder / "near").glob("*.json")]
-    assert near
-    return {"lanes": [[lanes]]}
+@FLAGSHIP
+def test_museum_and_tiles_agree_on_what_coincides(site, shown):
+    """Pages say of each mark what other lanes hold the same day; the drawing counts it from files of its own."""
+    seen = 0
+    for one in shown[0]:
+        folder = site / "chronologies" / links.slug_of(one.id) / "tiles"
+        tree = Tree(folder)
+        said_by_pages = {(mark.lane, mark.title, mark.prongs[0].sort): {other.lane: other.how for other in mark.same} for mark in coinciding(one.marks)}
+        for mark in tree.marks():
+            counted = {lane: "certainly" if counts[0] else "possibly" for lane, counts in tree.near(mark).items() if counts[1]}
+            said_here = {lane: how for lane, how in said_by_pages[mark.lane, mark.title, mark.begin].items() if how != "itself" or lane in counted}
+            itself = {lane for lane, how in said_here.items() if how == "itself"}
+            assert {lane: how for lane, how in said_here.items() if lane not in itself} == {lane: how for lane, how in counted.items() if lane not in itself}, mark.title
+            seen += len(counted)
+    assert seen > 50
 
 
 @FLAGSHIP

@@ -372,28 +372,43 @@ def unit_of(value: DateValue) -> Unit:
     return "day" if width <= dates.DAY else "month" if width <= _NOT_NEAR else "year"
 
 
+class _Near(NamedTuple):
+    """A dating known to less than a month: of which mark, its first and last day, and whether it is sure to lie within that one day."""
+
+    mark: int
+    first: int
+    last: int
+    sure: bool
+
+
 def coinciding(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks, each with what other lanes hold on the same day. Sweeps once over marks that lie within a month."""
+    """The marks, each with what other lanes hold on the same day: the same that their tiles count (publishing.tiles.near), but that each prong of a fork stands
+    for itself. Sweeps once over datings known to less than a month.
+    """
     found: dict[int, dict[int, Literal["certainly", "possibly", "itself"]]] = defaultdict(dict)
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
-    near: list[tuple[int, Prong]] = []
     for nth, mark in enumerate(marks):
         where[mark.id, mark.said].append(nth)
-        near += [(nth, prong) for prong in mark.prongs if prong.manner != "run" and prong.begin is not None and prong.end is not None and prong.end - prong.begin < _NOT_NEAR]
     for same in where.values():
         for one in same:
             found[one] |= {marks[other].lane: "itself" for other in same if marks[other].lane != marks[one].lane}
-    near.sort(key=lambda one: one[1].sort)
-    for place, (nth, prong) in enumerate(near):
-        for other, later in near[place + 1:]:
-            if later.sort > prong.last:
+    near = sorted((dating for nth, mark in enumerate(marks) for dating in _near(nth, mark)), key=lambda dating: dating.first)
+    for place, here in enumerate(near):
+        for there in near[place + 1:]:
+            if there.first > here.last:
                 break
-            if marks[other].lane == marks[nth].lane or marks[other].id == marks[nth].id:
-                continue
-            certain = prong.unit == later.unit == "day" and prong.manner == later.manner == "point" and not marks[nth].split and not marks[other].split
-            _note(found[nth], marks[other].lane, certain=certain)
-            _note(found[other], marks[nth].lane, certain=certain)
+            mine, theirs = marks[here.mark], marks[there.mark]
+            if mine.lane != theirs.lane and (mine.id, mine.said) != (theirs.id, theirs.said):
+                _note(found[here.mark], theirs.lane, certain=here.sure and there.sure)
+                _note(found[there.mark], mine.lane, certain=here.sure and there.sure)
     return tuple(mark._replace(same=tuple(Coincidence(lane, how) for lane, how in sorted(found[nth].items()))) if nth in found else mark for nth, mark in enumerate(marks))
+
+
+def _near(nth: int, mark: Mark) -> Iterator[_Near]:
+    for prong in mark.prongs:
+        if prong.begin is not None and prong.end is not None and prong.end - prong.begin < _NOT_NEAR:
+            first, last = prong.begin // dates.DAY, prong.end // dates.DAY
+            yield _Near(nth, first, last, first == last and prong.manner != "open" and not mark.split)
 
 
 def _note(found: dict[int, Literal["certainly", "possibly", "itself"]], lane: int, *, certain: bool) -> None:

@@ -1,4 +1,4 @@
-"""The viewer's words by key, from front/src/chronology/words.json. Written by front/gather_words.py: change that file, not this one."""
+"""The viewer's words by key, from front/src/chronology/words.json and words-more.json. Written by front/gather_words.py: change those, not this."""
 
 from typing import Final
 
@@ -23,6 +23,7 @@ ONE: Final = {
     "card.also": mark("Also given as {date}:"),
     "card.bare": mark("Nothing more is told of it here."),
     "card.close": mark("Close this card"),
+    "card.dated": mark("dated by {who}"),
     "card.page": mark("Its page"),
     "card.passage": mark("The passage in its source"),
     "card.words": mark("As written: “{words}”"),
@@ -95,6 +96,7 @@ ONE: Final = {
     "kind.person": mark("person"),
     "kind.place": mark("place"),
     "kind.source": mark("source"),
+    "kind.term": mark("theme"),
     "kind.theme": mark("theme"),
     "kind.witness": mark("witness"),
     "lanes": mark("Lanes"),
@@ -132,6 +134,7 @@ ONE: Final = {
     "oldStyle": mark("Old Style"),
     "overview": mark("Overview: the part that is shown"),
     "panel.close": mark("Close"),
+    "panel.fail": mark("This could not be read: {why}. Try again."),
     "perhaps.day": mark("same day · possibly"),
     "perhaps.month": mark("same month · possibly"),
     "perhaps.year": mark("same year · possibly"),
@@ -180,6 +183,7 @@ COUNTED: Final = {
     "find.found": marks("{n} mark found.", "{n} marks found."),
     "folds": marks("({n} empty stretch folded)", "({n} empty stretches folded)"),
     "hours": marks("{n} hour", "{n} hours"),
+    "lanes.left": marks("{n} lane with fewer marks is not listed.", "{n} lanes with fewer marks are not listed."),
     "live.contested": marks("{n} contested", "{n} contested"),
     "live.split": marks("{window}: {counts}; {n} contested", "{window}: {counts}; {n} contested"),
     "mark.contested": marks("contested: {n} date", "contested: {n} dates"),

@@ -64,7 +64,7 @@ def _write(chronology: Chronology, folder: str, build: Build, pages: Mapping[str
     where = _Tree(build, f"{folder}/meta.json", having_pages(build.holdings))
     spoken = _spoken(build.lang)
     head = tiles.Head(
-        chronology.id, chronology.title, tuple(_lane(column, where) for column in chronology.lanes), chronology.lang or build.lang, chronology.lead, chronology.cutover,
+        chronology.id, chronology.title, tuple(_lane(column, where) for column in chronology.lanes), build.lang, chronology.lead, chronology.cutover,
         {"act": where.href(links.act(0)).replace("/0.html", "/{n}.html"), **pages}, spoken)
     with tiles.Spool() as spool:
         for event in events(chronology, where.build, where.meta):

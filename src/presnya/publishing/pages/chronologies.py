@@ -107,11 +107,11 @@ def _shown(sheet: Sheet, pen: _Pen | None) -> Shown:
 
 
 def _window(near: Near) -> str:
-    """Two days in EDTF with a slash between, for the address of the drawing; '' for years that are not written with four digits."""
+    """Two minutes in EDTF with a slash between, for the address of the drawing; '' for years that are not written with four digits."""
     days = [dates.from_day_number(minute // dates.DAY) for minute in near.bounds]
     if not all(0 <= day.year <= 9999 for day in days):  # noqa: PLR2004  EDTF
         return ""
-    return "/".join(f"{day.year:04}-{day.month:02}-{day.day:02}" for day in days)
+    return "/".join(f"{day.year:04}-{day.month:02}-{day.day:02}T00:00" for day in days)
 
 
 def _named(one: Chronology, build: Build) -> Chronology:

@@ -169,7 +169,7 @@ def _gather(files: Iterable[Found], told: Told, spool: Spool, faults: _Faults) -
                 faults.add(found.path, fault)
     lanes.check()
     title = title or name.replace("-", " ").replace("_", " ").strip().capitalize()
-    pages = {"index": f"../{INDEX}.html", "centuries": "../centuries/", "years": "../years/", "weeks": "../weeks/"} if told.pages else None
+    pages = {"index": f"../{INDEX}.html", "centuries": "../centuries/{year}.html", "years": "../years/{year}.html", "weeks": "../weeks/{date}.html"} if told.pages else None
     head = Head(f"chronology/{slug(title)}", title, lanes.lanes(title), told.lang, lead, OLD_STYLE_ENDS if julian else None, pages)
     return _Gathered(head, tuple(notes), pictures)
 

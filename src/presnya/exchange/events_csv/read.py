@@ -16,6 +16,7 @@ from presnya.exchange.timelinejs.sheet import is_sheet, sheet_rows
 from presnya.terms.errors import BadFile, BadInput, BadTable, UnknownWord, did_you_mean
 
 COLUMNS: Final = ("event", "title", "date", "end", "lane", "place", "theme", "witness", "source", "passage", "text", "picture", "alt", "weight", "link", "calendar", "lang", "words")
+_AS_IT_IS: Final = frozenset({"event", "lang", "witness", "source", "passage", "text", "picture", "alt", "theme", "place", "link"})
 NEEDED: Final = ("title", "date")
 _WHOLE: Final = 1 << 20
 """Longest cell, in characters: a memoir pasted into one would be a source, not an event."""
@@ -99,7 +100,7 @@ def _rows(names: Sequence[str], lines: Iterator[tuple[int, list[str]]], asked: A
         if len(cells) > len(names) and any(cells[len(names):]):
             yield Refused(line, f"{len(cells)} cells, but {len(names)} columns", cells[0][:200])
             continue
-        row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
+        row = dict(zip(names, map(str.strip, cells), strict=False))
         if any(row.values()):
             yield entry_of(row, line, asked)
 
@@ -109,15 +110,16 @@ def entry_of(row: Mapping[str, str], line: int, asked: Asked) -> Row:
     title, date = row.get("title", ""), row.get("date", "")
     if not title or not date:
         return Refused(line, f"there is no {'date' if title else 'title'}", title[:200], date)
+    lang = row.get("lang") or asked.lang
     try:
-        calendar = calendar_of(row.get("calendar", ""), asked.calendar)
-        value = read_date(date, lang=row.get("lang") or asked.lang, calendar=calendar)
+        calendar = calendar_of(row["calendar"], asked.calendar) if row.get("calendar") else asked.calendar
+        value = read_date(date, lang=lang, calendar=calendar)
         if row.get("end"):
-            value = lasting(value, read_date(row["end"], lang=row.get("lang") or asked.lang, calendar=calendar))
+            value = lasting(value, read_date(row["end"], lang=lang, calendar=calendar))
         if row.get("words"):
             value = msgspec.structs.replace(value, words=row["words"])
         weight = weight_of(row.get("weight", ""))
     except BadInput as error:
         return Refused(line, reason(error), title[:200], " – ".join(filter(None, (date, row.get("end", "")))))
-    rest = {name: row[name] for name in ("event", "lang", "witness", "source", "passage", "text", "picture", "alt", "theme", "place", "link") if row.get(name)}
+    rest = {name: cell for name, cell in row.items() if cell and name in _AS_IT_IS}
     return Entry(title, row.get("lane", ""), value, line, weight=weight, **rest)

@@ -113,7 +113,7 @@ def _rare(event: Event, first: int, last: int, kind: int, listed: Listed) -> lis
     for column, words in (("h", event.href), ("g", event.lang), ("s", event.said)):
         if words:
             out.append((column, words))
-    out += [("p", [_prong(dating, first, listed) for dating in event.datings])] if event.contested else _dated(event.datings[0], first, last, listed)
+    out += [("p", [_prong(dating, first, listed) for dating in sorted(event.datings, key=lambda one: one.known)])] if event.contested else _dated(event.datings[0], first, last, listed)
     if listed.themes is not None and event.themes:
         out.append(("m", [listed.themes[one] for one in event.themes]))
     if listed.places is not None and event.places:

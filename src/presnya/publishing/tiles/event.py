@@ -3,6 +3,7 @@
 Times are whole minutes since 1970-01-01T00:00 in the proleptic Gregorian calendar, both ends inclusive (as in `terms.DateValue`).
 """
 
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -143,6 +144,12 @@ def sign_of(dating: Dating) -> int:
 
 def dating_of(value: DateValue, *, witnesses: tuple[Witness, ...] = ()) -> Dating:
     """The dating of a date that was read. BadDate for one that was not, or that is open on both sides."""
+    made = _dating(value)
+    return msgspec.structs.replace(made, witnesses=witnesses) if witnesses else made
+
+
+@lru_cache(maxsize=65_536)
+def _dating(value: DateValue) -> Dating:
     if not value.edtf or dates.span(value) == (None, None):
         raise BadDate(f'"{value.words}" gives no place on the axis of time.', next_step="Write the date in EDTF, e.g. 1917, 1917-11-07, 1905~, 1920/1923.")
     parsed = dates.parse(value.edtf)
@@ -151,8 +158,7 @@ def dating_of(value: DateValue, *, witnesses: tuple[Witness, ...] = ()) -> Datin
     else:
         manner = "open" if parsed.shape == "one of" or parsed.approximate or parsed.uncertain else "point"
     unit = "other" if parsed.shape == "all of" else _unit(value.begin, value.end)
-    return Dating(value.begin, value.end, manner, unit, value.edtf, value.words, value.calendar,
-                  parsed.approximate, parsed.uncertain, witnesses)
+    return Dating(value.begin, value.end, manner, unit, value.edtf, value.words, value.calendar, parsed.approximate, parsed.uncertain)
 
 
 def _unit(begin: tuple[int | None, int | None], end: tuple[int | None, int | None]) -> Unit:

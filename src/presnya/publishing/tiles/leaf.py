@@ -30,11 +30,14 @@ class Leaf(NamedTuple):
 
 
 def page(leaf: Leaf, title: str, voice: Voice) -> bytes:
-    """The page's bytes, UTF-8. `title` names the whole chronology. With `viewer`, the address of meta.json, the body stands inside the viewer's element."""
+    """The page's bytes, UTF-8. `title` names the whole chronology. With `viewer`, the address of meta.json, body and count stand inside the viewer's
+    element, which shows what it draws itself and its own count in their stead.
+    """
     base = "../" * leaf.name.count("/")
     whole = f'<p class="sans">{" · ".join(_to(one) for one in leaf.up)}</p>' if leaf.up else ""
     name = f"{leaf.heading} · {esc(title)}" if leaf.up else esc(title)
-    body = f'<presnya-chronology src="{esc(leaf.viewer)}" page="{esc(leaf.name)}">\n{leaf.body}</presnya-chronology>' if leaf.viewer else leaf.body
+    counted = f'<p class="fine cnt">{leaf.counted}</p>'
+    body = f'<presnya-chronology src="{esc(leaf.viewer)}" page="{esc(leaf.name)}">\n{counted}\n{leaf.body}</presnya-chronology>' if leaf.viewer else leaf.body
     script = f'<script src="{base}static/chronology.js" defer></script>\n' if leaf.viewer else ""
     return f"""<!doctype html>
 <html lang="{esc(voice.lang)}" dir="{direction(voice.lang)}">
@@ -56,7 +59,7 @@ def page(leaf: Leaf, title: str, voice: Voice) -> bytes:
 <main id="main" class="wrap">
 <div class="cbar"><div class="ct">{whole}<h1>{leaf.heading}</h1>
 {f'<p class="sans soot">{leaf.lead}</p>' if leaf.lead else ""}</div>
-{_parts(leaf)}<p class="fine cnt">{leaf.counted}</p></div>
+{_parts(leaf)}{"" if leaf.viewer else counted}</div>
 {body}
 {_beside(leaf, voice)}</main>
 <footer class="wrap"><div class="foot"><div class="sans"><p><b>{voice.say("copy")}</b> {voice.say("asks")}</p></div></div></footer>

@@ -4,12 +4,12 @@ Memory: some 50 bytes an event here and 110 while a tree is built, whatever its 
 """
 
 import tempfile
-from array import array
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import combinations
 from pathlib import Path
+from struct import Struct
 from typing import BinaryIO, Final, Generic, NamedTuple, Self, TypeVar
 from zlib import crc32
 
@@ -30,6 +30,9 @@ MOST_WEIGHT: Final = 2**31 - 1
 
 Ints = NDArray[np.int64]
 Name = TypeVar("Name", Witness, str)
+_ROW: Final = Struct("<qqq8shiiIBB")
+_TABLE: Final = np.dtype([("begin", "<i8"), ("last", "<i8"), ("offset", "<i8"), ("key", ">u8"), ("lane", "<i2"), ("weight", "<i4"), ("size", "<i4"), ("check", "<u4"), ("sign", "u1"), ("own", "?")])
+"""What is kept of an event here: 48 bytes."""
 pack: Final = msgspec.msgpack.Encoder().encode
 unpack: Final = msgspec.msgpack.Decoder(Event).decode
 
@@ -74,9 +77,7 @@ class Spool:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._file: BinaryIO = tempfile.NamedTemporaryFile(prefix="presnya-", suffix=".events", dir=folder)  # type: ignore[assignment]  # noqa: SIM115  closed by close()
-        self._begin, self._last, self._offset, self._key = array("q"), array("q"), array("q"), array("Q")
-        self._lane, self._weight, self._size, self._check = array("h"), array("i"), array("i"), array("I")
-        self._sign, self._own = array("B"), array("B")
+        self._rows = bytearray()
         self._at = 0
         self._joined: set[int] = set()
         self.who: Names[Witness] = Names()
@@ -90,7 +91,7 @@ class Spool:
         self.close()
 
     def __len__(self) -> int:
-        return len(self._begin) - len(self._joined)
+        return len(self._rows) // _ROW.size - len(self._joined)
 
     @property
     def path(self) -> Path:
@@ -114,16 +115,9 @@ class Spool:
             event = msgspec.structs.replace(event, id=made_id(event))
         told = pack(event)
         self._file.write(told)
-        self._begin.append(begin)
-        self._last.append(last)
-        self._lane.append(event.lane)
-        self._weight.append(max(-MOST_WEIGHT, min(event.weight, MOST_WEIGHT)))
-        self._sign.append((CONTESTED_SIGN if event.contested else event.sign) + VAGUE_SIGN * vague(event))
-        self._own.append(own)
-        self._key.append(int.from_bytes(blake2b(event.id.encode(), digest_size=8).digest(), "big"))
-        self._check.append(crc32(told))
-        self._offset.append(self._at)
-        self._size.append(len(told))
+        sign = (CONTESTED_SIGN if event.contested else event.sign) + VAGUE_SIGN * vague(event)
+        self._rows += _ROW.pack(begin, last, self._at, blake2b(event.id.encode(), digest_size=8).digest(), event.lane, max(-MOST_WEIGHT, min(event.weight, MOST_WEIGHT)), len(told),
+                                crc32(told), sign, own)
         self._at += len(told)
         self._note(event)
 
@@ -159,31 +153,34 @@ class Spool:
     def columns(self) -> Columns:
         """Everything in the order of time, after joining what is told twice."""
         self._join()
-        keep = self._standing()
-        rows = np.flatnonzero(keep)
-        begin, lane, key, check = np.array(self._begin)[rows], np.array(self._lane)[rows], np.array(self._key)[rows], np.array(self._check)[rows]
-        order = np.lexsort((check, key, lane, begin))
-        rows = rows[order]
-        begin, lane, key = begin[order], lane[order], key[order]
-        rank = np.empty(len(rows), np.int32)
-        rank[np.argsort(-np.array(self._weight, np.int64)[rows], kind="stable")] = np.arange(len(rows), dtype=np.int32)
-        return Columns(begin, np.array(self._last)[rows], lane, np.array(self._sign)[rows], key, np.array(self._offset)[rows], np.array(self._size)[rows],
-                       _running(begin, lane, key), rank)
+        table = self._table()[self._standing()]
+        order = np.lexsort((table["check"], table["key"], table["lane"], table["begin"]))
+        table = table[order]
+        rank = np.empty(len(table), np.int32)
+        rank[np.argsort(-table["weight"].astype(np.int64), kind="stable")] = np.arange(len(table), dtype=np.int32)
+        nth = _running(table["begin"], table["lane"], table["key"])
+        return Columns(table["begin"].copy(), table["last"].copy(), table["lane"].copy(), table["sign"].copy(), table["key"].astype(np.uint64), table["offset"].copy(),
+                       table["size"].copy(), nth, rank)
+
+    def _table(self) -> NDArray[np.void]:
+        """A copy of the rows: the memory behind them may move."""
+        return np.frombuffer(bytes(self._rows), _TABLE)
 
     def _standing(self) -> NDArray[np.bool_]:
-        keep = np.ones(len(self._begin), bool)
+        keep = np.ones(len(self._rows) // _ROW.size, bool)
         keep[list(self._joined)] = False
         return keep
 
     def _join(self) -> None:
         """Join events that share lane and id; the parts stand no more on their own."""
-        key, lane = np.array(self._key), np.array(self._lane)
-        rows = np.flatnonzero(np.array(self._own, bool) & self._standing())
-        rows = rows[np.lexsort((lane[rows], key[rows]))]
-        same = np.flatnonzero((key[rows][1:] == key[rows][:-1]) & (lane[rows][1:] == lane[rows][:-1])) if len(rows) > 1 else np.array([], np.int64)
+        table = self._table()
+        rows = np.flatnonzero((table["own"] > 0) & self._standing())
+        rows = rows[np.lexsort((table["lane"][rows], table["key"][rows]))]
+        key, lane = table["key"][rows], table["lane"][rows]
+        same = np.flatnonzero((key[1:] == key[:-1]) & (lane[1:] == lane[:-1]))
         for first, count in _runs(same):
             group = rows[first:first + count + 1].tolist()
-            self.add(joined([self.read(self._offset[row], self._size[row]) for row in group]))
+            self.add(joined([self.read(int(table["offset"][row]), int(table["size"][row])) for row in group]))
             self._joined.update(group)
 
 

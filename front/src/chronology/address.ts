@@ -44,7 +44,7 @@ export function hashOf(view: View, added: readonly string[] = []): string {
   if (view.across) parts.set("across", "1");
   if (view.style === "old") parts.set("style", "old");
   if (!view.hairs) parts.set("hairs", "0");
-  for (const [lane, on] of Object.entries(view.align)) parts.append("align", [String(on.t), asId(on.id), lane, on.title].join("~"));
+  for (const [lane, on] of Object.entries(view.align)) parts.append("align", JSON.stringify([lane, on.t, on.id, on.title]));
   filterTo(parts, view.filter);
   if (view.open) parts.set("open", `${view.open.tree}~${asId(view.open.id)}`);
   const rest = parts.toString();
@@ -64,8 +64,12 @@ function windowFrom(text: string): { a: number; b: number } | null {
 function alignFrom(parts: URLSearchParams): View["align"] {
   const found: View["align"] = {};
   for (const text of parts.getAll("align")) {
-    const [t, id, lane, ...title] = text.split("~");
-    if (t && Number.isFinite(Number(t)) && id && lane) found[lane] = { t: Number(t), id: readId(id), title: title.join("~") };
+    try {
+      const [lane, t, id, title] = JSON.parse(text) as [string, number, string | number, string];
+      if (Number.isFinite(t)) found[lane] = { t, id, title };
+    } catch {
+      continue; // somebody has edited the address: the lane is not set on anything
+    }
   }
   return found;
 }

@@ -74,7 +74,7 @@ export function filters(core: Core, again: () => void): (box: HTMLElement) => ()
       ticks(core, say("filter.themes"), names("themes"), now().themes, (themes) => change({ themes })),
       ticks(core, say("filter.who"), who, now().who, (chosen) => change({ who: chosen })), unlisted,
       ticks(core, say("filter.places"), names("places"), now().places, (places) => change({ places })),
-      el("div", { class: "row" }, pick(core, "filter.certain", ["", "certain", "approximate", "uncertain", "open"], now().certain, (certain) => change({ certain: certain as Filter["certain"] })),
+      el("div", { class: "some" }, pick(core, "filter.certain", ["", "certain", "approximate", "uncertain", "open"], now().certain, (certain) => change({ certain: certain as Filter["certain"] })),
         pick(core, "filter.machine", ["", "no", "only"], now().machine, (machine) => change({ machine: machine as Filter["machine"] })),
         el("label", { class: "field" }, contested, " ", say("filter.contested")),
         el("button", { type: "button", class: "btn", onclick: () => { core.set({ filter: null }, { step: true }); again(); } }, say("filter.none"))),

@@ -126,7 +126,7 @@ export function lanes(core: Core): (box: HTMLElement) => () => void {
 
     const museum = el("div", {});
     void offers(core).then((found) => { if (found) museum.append(...choice(core, found, (src, title) => void tryTo(async () => { await joinAt(core, src); tell(say("lanes.added", { lane: title })); }))); });
-    box.append(list, el("div", { class: "row" }, compare, all), museum, el("label", { class: "file" }, say("lanes.file"), " ", file), el("p", { class: "fine" }, say("lanes.private")), other, told);
+    box.append(list, el("div", { class: "some" }, compare, all), museum, el("label", { class: "file" }, say("lanes.file"), " ", file), el("p", { class: "fine" }, say("lanes.private")), other, told);
     draw();
     const offs = [core.on("view", ({ before }) => { if (before.lanes !== core.view.lanes) draw(); }), core.on("trees", draw)];
     return () => {

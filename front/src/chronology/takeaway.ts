@@ -135,7 +135,7 @@ export function takeaway(core: Core, when: (mark: Mark) => string, heading: () =
       ].filter(Boolean).join(" "), false);
     };
     const button = (form: Form) => el("button", { type: "button", class: "btn", onclick: () => void take(form) }, say(`take.${form}`));
-    box.append(el("p", { class: "fine" }, say("take.what", { window: heading() })), el("div", { class: "row" }, button("csv"), button("json"), button("timelinejs"), button("ics"), el("button", { type: "button", class: "btn", onclick: () => void paper() }, say("take.print"))), line.box);
+    box.append(el("p", { class: "fine" }, say("take.what", { window: heading() })), el("div", { class: "some" }, button("csv"), button("json"), button("timelinejs"), button("ics"), el("button", { type: "button", class: "btn", onclick: () => void paper() }, say("take.print"))), line.box);
     return () => { line.signal(); };
   };
 }

@@ -29,6 +29,8 @@ DEFAULT: Final = "chronology/everything"
 _ENOUGH: Final = 3
 """Marks that make a lane of a default chronology worth its width."""
 _MOST_LANES: Final = 4
+MOST_LANES: Final = 24
+"""Lanes of a chronology; more stand side by side on no screen and no page, and no tile tree takes them."""
 OLD_STYLE_ENDS: Final = dates.minutes(1918, 2, 14)
 """Russia's first day of the new calendar: up to it days are also shown Old Style, where a chronology says nothing else."""
 CUTOVERS: Final[Mapping[str, int | None]] = {"Russia": OLD_STYLE_ENDS, "none": None}
@@ -178,6 +180,13 @@ def arranged(identifier: str, holdings: Holdings) -> Chronology:
     order = given.contents.get("order", 0)
     return Chronology(identifier, given.title, lang, str(given.contents.get("lead", "")), order if isinstance(order, int) else 0, lanes, marks, undated,
                       computed=False, act=holdings.snapshot.arranged_by[identifier], cutover=cutover)
+
+
+def check_contents(contents: Mapping[str, object]) -> None:
+    """BadValue for an arrangement with more than MOST_LANES lanes or a cut-over that is none."""
+    if len(lanes := _list(contents.get("lanes"))) > MOST_LANES:
+        raise BadValue(f"{len(lanes)} lanes cannot stand side by side; {MOST_LANES} can.", next_step="Make fewer lanes, or a chronology for each group of them.")
+    cutover_of(str(contents.get("cutover", "Russia")))
 
 
 def cutover_of(words: str) -> int | None:

@@ -180,7 +180,7 @@ export function opened(core: Core, twin: Twin, shelf: Shelf): Opened {
     const before = shown?.card;
     const head = el("h3", { lang: mark.lang || null }, shape(mark.lane.shape, mark.machine), mark.href ? el("a", { href: mark.href }, mark.title) : mark.title);
     const when = para("dw", time(core, mark, true), mark.of ? `, ${mark.of}` : "", ` · ${mark.lane.title}`);
-    const card = el("article", { class: `open card h${mark.lane.hue}${mark.contested ? " k" : ""}${mark.machine ? " machine" : ""}`, role: "dialog", "aria-label": mark.title, tabindex: -1 },
+    const card = el("div", { class: `open card h${mark.lane.hue}${mark.contested ? " k" : ""}${mark.machine ? " machine" : ""}`, role: "dialog", "aria-label": mark.title, tabindex: -1 },
       el("button", { class: "x", "aria-label": say("card.close"), onclick: close }, "×"), head, when, mark.machine ? para("wl", say("mark.machine")) : null);
     shown = { mark, card };
     before?.remove();

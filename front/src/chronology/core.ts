@@ -16,6 +16,7 @@ type Listener = (told: never) => void;
 
 export interface Inner extends Core {
   extent(): Window;
+  minuteAt(px: number): number; // the minute at a pixel along, also between two frames
   moving(on: boolean): void;
   resized(): void;
   refont(): void; // faces arrived: measure again
@@ -279,11 +280,16 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
     figure: (n) => figures.format(n),
     set, show, on, dirty, next,
     zoom(factor, about, how = {}) {
-      const length = lengthNow();
       const scale = scaleNow();
-      const chosen = about ?? (selected && selected.b >= view.a && selected.b < view.b ? selected.b : scale.back(length / 2));
-      const px = Math.max(0, Math.min(length, scale.at(chosen)));
-      set({ a: scale.back(px - px / factor), b: scale.back(px + (length - px) / factor) }, how);
+      const [from, to] = [scale.at(view.a), scale.at(view.b)]; // of the last frame's scale: there may be several moves in one frame
+      const chosen = about ?? (selected && selected.b >= view.a && selected.b < view.b ? selected.b : scale.back((from + to) / 2));
+      const px = Math.max(from, Math.min(to, scale.at(chosen)));
+      set({ a: scale.back(px - (px - from) / factor), b: scale.back(px + (to - px) / factor) }, how);
+    },
+    minuteAt(px) {
+      const scale = scaleNow();
+      const [from, to] = [scale.at(view.a), scale.at(view.b)];
+      return scale.back(from + (px / lengthNow()) * (to - from));
     },
     pan(px, how = {}) {
       const scale = scaleNow();

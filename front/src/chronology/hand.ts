@@ -1,4 +1,5 @@
 /** The hand on the stage: pan, pinch, wheel and double click, by Pointer Events; the page is never trapped. */
+import type { Inner } from "./core";
 import type { Core, Mark } from "./types";
 
 export interface Hit { (x: number, y: number, reach: number): Mark | null }
@@ -11,7 +12,7 @@ const SWIPE = 46;
 export interface Moving { moving(on: boolean): void; still: () => boolean }
 
 /** `still`: whether motion is unwanted. `moving`: told when a gesture begins and ends. */
-export function hand(core: Core, hit: Hit, { moving, still }: Moving): () => void {
+export function hand(core: Inner, hit: Hit, { moving, still }: Moving): () => void {
   const { stage } = core.parts;
   const fingers = new Map<number, Finger>();
   let start: { x: number; y: number; moved: boolean; way: "" | "along" | "athwart"; zoomed: boolean } | null = null;
@@ -23,7 +24,7 @@ export function hand(core: Core, hit: Hit, { moving, still }: Moving): () => voi
   const athwart = ({ x, y }: { x: number; y: number }) => (core.layout?.across ? y : core.layout?.rtl ? -x : x);
   const inside = (event: MouseEvent) => { const box = stage.getBoundingClientRect(); return { x: event.clientX - box.left, y: event.clientY - box.top }; };
   const pixel = (point: { x: number; y: number }) => (core.layout?.across && core.layout.rtl ? core.layout.width - point.x : core.layout?.across ? point.x : point.y);
-  const minute = (point: { x: number; y: number }) => core.layout!.scale.back(pixel(point));
+  const minute = (point: { x: number; y: number }) => core.minuteAt(pixel(point));
 
   /** Pan; what the time cannot take goes to the page. */
   function move(px: number): boolean {

@@ -48,7 +48,8 @@ export function prongOf(core: Core, mark: Mark, prong: Prong): string {
 export function coincidencesOf(core: Core, mark: Mark, near: readonly Coincidence[]): string[] {
   const { say } = core;
   const title = (lane: number) => mark.lane.tree.lanes[lane]?.title ?? "";
-  return [...mark.same.map((one) => say("coin.same", { lane: title(one.lane) })), ...near.flatMap((one) => {
+  const rank = (one: Coincidence) => (one.day ? 0 : one.perhapsDay ? 1 : one.week ? 2 : 3); // the closest first
+  return [...mark.same.map((one) => say("coin.same", { lane: title(one.lane) })), ...[...near].sort((one, other) => rank(one) - rank(other)).flatMap((one) => {
     const lane = title(one.lane);
     if (one.day) return [say("coin.day", { lane, n: one.day })];
     if (one.perhapsDay) return [say("coin.day.perhaps", { lane, n: one.perhapsDay })];

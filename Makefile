@@ -83,7 +83,8 @@ lock:
 # Neither dates nor line numbers nor guesses: a second run writes the same bytes. tests/publishing/test_language.py extracts in the same way.
 PYBABEL := $(CURDIR)/$(BIN)/pybabel -q
 messages: .venv/.museum
-	cd src/presnya/publishing && $(PYBABEL) extract -F $(CURDIR)/babel.cfg -k mark --omit-header --add-location=file --sort-by-file -w 160 -o locale/presnya.pot .
+	$(BIN)/python front/gather_words.py
+	cd src/presnya/publishing && $(PYBABEL) extract -F $(CURDIR)/babel.cfg -k mark -k marks:1,2 --omit-header --add-location=file --sort-by-file -w 160 -o locale/presnya.pot .
 	cd src/presnya/publishing/locale && for lang in ru fr de es; do \
 		$(PYBABEL) update -i presnya.pot -o $$lang.po -l $$lang -w 160 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; done
 

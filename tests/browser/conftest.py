@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from presnya import dates
+from tests.browser import chronologies
 from tests.browser.chromium import launch
 from tests.builders import PREPARED, run
 from tests.machine import chromium
@@ -91,3 +93,28 @@ def bare(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
+
+
+# ── chronologies ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def century(tmp_path_factory: pytest.TempPathFactory, visitor: Path) -> Path:
+    """A stand-alone chronology of 400 events with witnesses, passages, contested dates and two calendars."""
+    return chronologies.made(tmp_path_factory.mktemp("century"), visitor, chronologies.events(400, seed=5), cutover=dates.minutes(1918, 2, 14))
+
+
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory: pytest.TempPathFactory, visitor: Path) -> Path:
+    """Tiles of 10,000 events, half of them crowded into four years, with a bare page around them."""
+    return chronologies.made(tmp_path_factory.mktemp("crowd"), visitor, chronologies.events(10_000, seed=7), "--no-pages")
+
+
+@pytest.fixture(scope="session")
+def hosted(century: Path, crowd: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Both on a plain file server of the loopback, as any host has one."""
+    root = tmp_path_factory.mktemp("hosted")
+    for name, folder in (("century", century), ("crowd", crowd)):
+        (root / name).symlink_to(folder)
+    with chronologies.server(root) as address:
+        yield address

@@ -40,7 +40,7 @@ def test_menu_of_a_phone_opens_by_key(browser, site):
 
 def test_lanes_can_be_scrolled_by_keys_on_a_phone(browser, site):
     page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto((site / "chronologies/one-life-one-revolution.html").as_uri())
+    page.goto((site / "chronologies/one-life-one-revolution/1905.html").as_uri())
     lanes = page.locator(".lanes")
     lanes.focus()
     for _ in range(4):

@@ -55,7 +55,7 @@ def messages(catalog: Catalog) -> dict[tuple[str, ...], Message]:
 def fresh(tmp_path_factory) -> Path:
     """A catalogue extracted just now, in the way of `make messages`."""
     place = tmp_path_factory.mktemp("messages") / "presnya.pot"
-    flags = ["-k", "mark", "--omit-header", "--add-location=file", "--sort-by-file", "-w", "160"]
+    flags = ["-k", "mark", "-k", "marks:1,2", "--omit-header", "--add-location=file", "--sort-by-file", "-w", "160"]
     subprocess.run([sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", str(ROOT / "babel.cfg"), *flags, "-o", str(place), "."], cwd=PACKAGE, check=True)
     return place
 

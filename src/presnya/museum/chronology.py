@@ -18,6 +18,7 @@ from presnya.museum.claims import ClaimView, DateShown, Statement, label_of, sho
 from presnya.museum.holdings import Holdings
 from presnya.museum.thing import DATED
 from presnya.terms import DateValue, Ref, Text, kind_of
+from presnya.terms.errors import BadValue
 
 Manner = Literal["point", "run", "open"]
 Unit = Literal["year", "month", "day"]
@@ -28,6 +29,12 @@ DEFAULT: Final = "chronology/everything"
 _ENOUGH: Final = 3
 """Marks that make a lane of a default chronology worth its width."""
 _MOST_LANES: Final = 4
+MOST_LANES: Final = 24
+"""Lanes of a chronology; more stand side by side on no screen and no page, and no tile tree takes them."""
+OLD_STYLE_ENDS: Final = dates.minutes(1918, 2, 14)
+"""Russia's first day of the new calendar: up to it days are also shown Old Style, where a chronology says nothing else."""
+CUTOVERS: Final[Mapping[str, int | None]] = {"Russia": OLD_STYLE_ENDS, "none": None}
+"""What an arrangement may call its cut-over, besides a day."""
 _NOT_NEAR: Final = 31 * dates.DAY
 """Minutes: two marks can only be called the same day when both lie within a month."""
 
@@ -50,7 +57,7 @@ class Prong(NamedTuple):
     end: int | None
     manner: Manner
     unit: Unit
-    edtf: str
+    value: DateValue
     claims: tuple[ClaimView, ...]
 
     @property
@@ -125,7 +132,10 @@ class Undated(NamedTuple):
 
 
 class Chronology(NamedTuple):
-    """Lanes and everything in them, in the order of time. `computed` when no curator arranged it; `act` is the arranging act."""
+    """Lanes and everything in them, in the order of time. `computed` when no curator arranged it; `act` is the arranging act.
+
+    `cutover` is the minute up to which days are also shown Old Style, None for not at all.
+    """
 
     id: str
     title: str
@@ -137,6 +147,7 @@ class Chronology(NamedTuple):
     undated: tuple[Undated, ...]
     computed: bool
     act: int
+    cutover: int | None = OLD_STYLE_ENDS
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -163,10 +174,46 @@ def arranged(identifier: str, holdings: Holdings) -> Chronology:
     """A curator's chronology."""
     given = holdings.snapshot.arrangements[identifier]
     lanes, marks, undated = gather(_list(given.contents.get("lanes")), holdings)
+    cutover = cutover_of(str(given.contents.get("cutover", "Russia")))
     lang = "" if given.lang == holdings.lang else given.lang
+    marks = tuple(_styled(mark, cutover) for mark in marks) if cutover != OLD_STYLE_ENDS else marks
     order = given.contents.get("order", 0)
     return Chronology(identifier, given.title, lang, str(given.contents.get("lead", "")), order if isinstance(order, int) else 0, lanes, marks, undated,
-                      computed=False, act=holdings.snapshot.arranged_by[identifier])
+                      computed=False, act=holdings.snapshot.arranged_by[identifier], cutover=cutover)
+
+
+def check_contents(contents: Mapping[str, object]) -> None:
+    """BadValue for an arrangement with more than MOST_LANES lanes or a cut-over that is none."""
+    if len(lanes := _list(contents.get("lanes"))) > MOST_LANES:
+        raise BadValue(f"{len(lanes)} lanes cannot stand side by side; {MOST_LANES} can.", next_step="Make fewer lanes, or a chronology for each group of them.")
+    cutover_of(str(contents.get("cutover", "Russia")))
+
+
+def cutover_of(words: str) -> int | None:
+    """The first minute of the new calendar, None for "none". BadValue for what is neither a name of CUTOVERS nor a day up to Russia's in EDTF.
+
+    Later days are refused: pages say Old Style as Russia did, and would say it of no day after 13 February 1918.
+    """
+    if words in CUTOVERS:
+        return CUTOVERS[words]
+    day, _ = dates.span(dates.date_value(words)) if dates.is_edtf(words) else (None, None)
+    if day is None or day > OLD_STYLE_ENDS:
+        raise BadValue(f'"cutover" is {words!r}.', next_step=f"It takes {', '.join(CUTOVERS)}, or the first day of the new calendar in EDTF, no later than 1918-02-14.")
+    return day
+
+
+def _styled(mark: Mark, cutover: int | None) -> Mark:
+    """With Old Style only for days before the cut-over."""
+    return mark._replace(prongs=tuple(_new_style(prong, cutover) for prong in mark.prongs), others=tuple(_new_style(prong, cutover) for prong in mark.others))
+
+
+def _new_style(prong: Prong, cutover: int | None) -> Prong:
+    return prong if cutover is not None and prong.sort < cutover else prong._replace(date=new_style(prong.date))
+
+
+def new_style(date: DateShown) -> DateShown:
+    """Without its Old Style."""
+    return date._replace(old="", old_day="", old_month_year="")
 
 
 def default(holdings: Holdings) -> Chronology:
@@ -306,7 +353,7 @@ def _prong(entries: Sequence[Entered], holdings: Holdings, *, when: bool) -> Pro
     value = entries[0].claim.when if when else entries[0].claim.value
     assert isinstance(value, DateValue)
     begin, end = dates.span(value)
-    return Prong(shown_date(value, holdings.lang), begin, end, manner_of(value), unit_of(value), value.edtf, _views(entries, holdings))
+    return Prong(shown_date(value, holdings.lang), begin, end, manner_of(value), unit_of(value), value, _views(entries, holdings))
 
 
 def _views(entries: Iterable[Entered], holdings: Holdings) -> tuple[ClaimView, ...]:
@@ -334,28 +381,43 @@ def unit_of(value: DateValue) -> Unit:
     return "day" if width <= dates.DAY else "month" if width <= _NOT_NEAR else "year"
 
 
+class _Near(NamedTuple):
+    """A dating known to less than a month: of which mark, its first and last day, and whether it is sure to lie within that one day."""
+
+    mark: int
+    first: int
+    last: int
+    sure: bool
+
+
 def coinciding(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks, each with what other lanes hold on the same day. Sweeps once over marks that lie within a month."""
+    """The marks, each with what other lanes hold on the same day: the same that their tiles count (publishing.tiles.near), but that each prong of a fork stands
+    for itself. Sweeps once over datings known to less than a month.
+    """
     found: dict[int, dict[int, Literal["certainly", "possibly", "itself"]]] = defaultdict(dict)
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
-    near: list[tuple[int, Prong]] = []
     for nth, mark in enumerate(marks):
         where[mark.id, mark.said].append(nth)
-        near += [(nth, prong) for prong in mark.prongs if prong.manner != "run" and prong.begin is not None and prong.end is not None and prong.end - prong.begin < _NOT_NEAR]
     for same in where.values():
         for one in same:
             found[one] |= {marks[other].lane: "itself" for other in same if marks[other].lane != marks[one].lane}
-    near.sort(key=lambda one: one[1].sort)
-    for place, (nth, prong) in enumerate(near):
-        for other, later in near[place + 1:]:
-            if later.sort > prong.last:
+    near = sorted((dating for nth, mark in enumerate(marks) for dating in _near(nth, mark)), key=lambda dating: dating.first)
+    for place, here in enumerate(near):
+        for there in near[place + 1:]:
+            if there.first > here.last:
                 break
-            if marks[other].lane == marks[nth].lane or marks[other].id == marks[nth].id:
-                continue
-            certain = prong.unit == later.unit == "day" and prong.manner == later.manner == "point" and not marks[nth].split and not marks[other].split
-            _note(found[nth], marks[other].lane, certain=certain)
-            _note(found[other], marks[nth].lane, certain=certain)
+            mine, theirs = marks[here.mark], marks[there.mark]
+            if mine.lane != theirs.lane and (mine.id, mine.said) != (theirs.id, theirs.said):
+                _note(found[here.mark], theirs.lane, certain=here.sure and there.sure)
+                _note(found[there.mark], mine.lane, certain=here.sure and there.sure)
     return tuple(mark._replace(same=tuple(Coincidence(lane, how) for lane, how in sorted(found[nth].items()))) if nth in found else mark for nth, mark in enumerate(marks))
+
+
+def _near(nth: int, mark: Mark) -> Iterator[_Near]:
+    for prong in mark.prongs:
+        if prong.begin is not None and prong.end is not None and prong.end - prong.begin < _NOT_NEAR:
+            first, last = prong.begin // dates.DAY, prong.end // dates.DAY
+            yield _Near(nth, first, last, first == last and prong.manner != "open" and not mark.split)
 
 
 def _note(found: dict[int, Literal["certainly", "possibly", "itself"]], lane: int, *, certain: bool) -> None:

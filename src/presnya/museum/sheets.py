@@ -1,376 +1,330 @@
-"""A chronology laid out on pages: which marks on which sheet, which row, what is folded, what runs through.
+"""The pages of a chronology for reading without scripts: the whole, its centuries, years and weeks.
 
-Pure functions of (chronology, window, size): a later drawing on a canvas, a list and print come from the same rows.
+Each mark is told in full on exactly one page of years (a full year has several parts) and once more on the page of its week, where it is dated to a day or a
+week. The whole (`museum.overview`) and the centuries name and count. Another prong of a contested date stands as an echo on the pages it falls on.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
-from babel import Locale
-from babel.dates import get_day_names
-
 from presnya import dates
-from presnya.museum.chronology import Chronology, Mark, Prong, Unit, year_of
-from presnya.museum.claims import DateShown, shown_date
+from presnya.museum.chronology import Chronology, Mark, Prong, Undated, year_of
+from presnya.museum.rows import Placed, Row, Start, first_minute, in_words, lay, order, place
 
-CARDS: Final = 45
-"""Marks that one sheet of cards holds: some 40 kB gzip with their witnesses."""
-OVERVIEW: Final = 240
-"""Titles that an overview draws, some 45 kB gzip where they are whole sentences; the rest is counted year by year, never dropped unsaid."""
-_ORDER: Final[dict[Unit, int]] = {"year": 0, "month": 1, "day": 2}
+CARDS: Final = 120
+"""Marks that one page of cards holds: some 30 kB gzip with their witnesses."""
+TITLES: Final = 150
+"""Marks that the page of a century names, some 20 kB gzip; the rest is counted year by year, never dropped unsaid."""
+NAMED: Final = 8
+"""Marks named on a page because they last into it, or may belong there."""
+UNDATED: Final = 250
+"""Lines of a page of what has no date."""
+_WEEK: Final = 7 * dates.DAY
 
-
-class Placed(NamedTuple):
-    """A mark in its row. An `echo` stands where another witness's date of a fork falls, and points to `row`, where the whole fork is drawn."""
-
-    mark: Mark
-    prong: Prong
-    echo: bool
-    row: str
-    fork: "Fork | None"
+Level = Literal["century", "year", "week", "undated"]
 
 
-class ForkProng(NamedTuple):
-    """A prong in units of the drawing: from `left` to `right`; `certain` when it is a point on one day."""
+class Near(NamedTuple):
+    """A page of a part of time: its address, its title, its minutes [begin, end), marks told or counted on it."""
 
     name: str
-    left: int
-    right: int
-    certain: bool
+    words: str
+    bounds: tuple[int, int]
+    marks: int
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """First and last year."""
+        return year_of(self.bounds[0]), year_of(self.bounds[1] - 1)
 
 
-class Fork(NamedTuple):
-    """A drawing 240 wide: the prongs and the ends of its axis in words."""
+class Around(NamedTuple):
+    """Marks named though they stand on another page, the weightiest first, and how many more there are."""
 
-    prongs: tuple[ForkProng, ...]
-    first: str
-    last: str
-
-
-class Cell(NamedTuple):
-    """One lane's part of a row. `through` says that something spans more than this row: 'run' (it lasted), 'open' (some time within), ''."""
-
-    marks: tuple[Placed, ...]
-    through: Literal["", "run", "open"]
+    marks: tuple[Mark, ...]
     hidden: int
 
 
-class Head(NamedTuple):
-    """The row's date: a day's parts, or a month or year in words. `vague` when days stand around it and this one was not given."""
-
-    unit: Unit
-    words: str
-    weekday: str
-    date: DateShown | None
-    vague: bool
-
-
-class Fold(NamedTuple):
-    """A stretch without any mark: `length` whole days, months or years, from `first` to `last` in words."""
-
-    unit: Unit
-    length: int
-    first: str
-    last: str
-
-
-class Row(NamedTuple):
-    """A row with the fold before it."""
-
-    key: str
-    head: Head
-    cells: tuple[Cell, ...]
-    fold: Fold | None
-
-
-class Stretch(NamedTuple):
-    """A part of time that has a sheet of its own. `years` first and last; `name` is its address, `words` its title; `share` where it lies in the whole, 0 to 1."""
-
-    name: str
-    words: str
-    years: tuple[int, int]
-    marks: int
-    share: tuple[float, float]
+NOTHING: Final = Around((), 0)
 
 
 class Sheet(NamedTuple):
-    """A page of a chronology. `stretch` is None on the one that shows the whole; `cards` when marks are told, not only named.
-
-    `drawn` + `hidden` marks belong here; `undated` ones are listed on the whole only.
+    """A page of a chronology. `up` are the pages it is part of, `within` those that are part of it; `lasting` began before and goes on here; `perhaps` is
+    dated so wide that it may belong here. `drawn` + `hidden` marks belong here; `counts` are theirs by lane. `number` is the week's, 0 for other pages.
     """
 
     chronology: Chronology
-    stretch: Stretch | None
-    stretches: tuple[Stretch, ...]
+    level: Level
+    here: Near
+    up: tuple[Near, ...]
+    within: tuple[Near, ...]
+    before: Near | None
+    next: Near | None
     rows: tuple[Row, ...]
-    after: Fold | None
-    cards: bool
     drawn: int
     hidden: int
     counts: tuple[int, ...]
+    lasting: Around = NOTHING
+    perhaps: Around = NOTHING
+    undated: tuple[Undated, ...] = ()
+    number: int = 0
+
+
+class _Part(NamedTuple):
+    """A page to be made and what is placed on it; `key` is its century, year or week."""
+
+    key: int
+    near: Near
+    placed: list[tuple[Start, Placed]]
+
+
+class _Plan(NamedTuple):
+    """What stands where. `centuries` are pages by year // 100; `homes` says on which page of years each fork is drawn, by the identity of its mark."""
+
+    chronology: Chronology
+    lang: str
+    centuries: dict[int, Near]
+    years: list[_Part]
+    weeks: list[_Part]
+    homes: dict[int, str]
 
     @property
-    def before(self) -> Stretch | None:
-        """The stretch before this one."""
-        return self._beside(-1)
-
-    @property
-    def next(self) -> Stretch | None:
-        """The stretch after this one."""
-        return self._beside(1)
-
-    def _beside(self, step: int) -> Stretch | None:
-        if self.stretch is None:
-            return None
-        nth = self.stretches.index(self.stretch) + step
-        return self.stretches[nth] if 0 <= nth < len(self.stretches) else None
+    def lanes(self) -> int:
+        """How many."""
+        return len(self.chronology.lanes)
 
 
-def sheets(chronology: Chronology, lang: str) -> tuple[Sheet, ...]:
-    """The whole first; then, where it is long, a sheet of cards for each stretch."""
-    counts = tuple(sum(mark.lane == nth for mark in chronology.marks) for nth in range(len(chronology.lanes)))
-    if len(chronology.marks) <= CARDS:
-        rows = lay(chronology.marks, chronology, lang)
-        return (Sheet(chronology, None, (), rows, None, cards=True, drawn=len(chronology.marks), hidden=0, counts=counts),)
-    parted = _parted(chronology, lang)
-    stretches = tuple(stretch for stretch, _ in parted)
-    shown = _weightiest(chronology.marks)
-    rows = lay(shown, chronology, lang, yearly=True, hidden=_hidden(chronology.marks, shown))
-    whole = Sheet(chronology, None, stretches, rows, None, cards=False, drawn=len(shown), hidden=len(chronology.marks) - len(shown), counts=counts)
-    out = [whole]
-    for stretch, marks in parted:
-        lanes = tuple(sum(mark.lane == nth for mark in marks) for nth in range(len(chronology.lanes)))
-        out.append(Sheet(chronology, stretch, stretches, lay(marks, chronology, lang), None, cards=True, drawn=len(marks), hidden=0, counts=lanes))
-    return tuple(out)
+def sheets(chronology: Chronology, lang: str) -> Iterator[Sheet]:
+    """All pages but the whole: centuries, years, weeks, what has no date."""
+    years = _years(chronology.marks, lang)
+    homes = {id(one.mark): part.near.name for part in years for _, one in part.placed if not one.echo and one.mark.split}
+    plan = _Plan(chronology, lang, century_pages(chronology, lang), years, _weeks(chronology.marks, lang), homes)
+    yield from _centuries(plan)
+    yield from _years_told(plan)
+    yield from _weeks_told(plan)
+    yield from _undated(chronology)
 
 
-# ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── addresses and titles ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def lay(marks: Sequence[Mark], chronology: Chronology, lang: str, *, yearly: bool = False, hidden: dict[tuple[int, int], int] | None = None) -> tuple[Row, ...]:
-    """Rows for marks in the order of time: one for each date they begin at, as fine as it was given, or one for each year.
-
-    `hidden` counts marks by (year, lane) that are not among `marks`.
-    """
-    held: dict[tuple[int, Unit], dict[int, list[Placed]]] = defaultdict(lambda: defaultdict(list))
-    for mark in marks:
-        home = _key(mark.prongs[0], yearly=yearly)
-        for nth, prong in enumerate(mark.prongs):
-            place = _key(prong, yearly=yearly)
-            if nth == 0 or place != home:
-                fork = _fork(mark, lang) if nth == 0 and mark.split else None
-                held[place][mark.lane].append(Placed(mark, prong, nth > 0, _anchor(*home), fork))
-    for year, _ in hidden or {}:
-        _ = held[_first_minute(year), "year"]
-    keys = sorted(held, key=lambda one: (one[0], _ORDER[one[1]]))
-    through = _through(marks, keys, len(chronology.lanes), yearly=yearly)
-    rows = []
-    cursor: int | None = None
-    finer = {year_of(start) for start, unit in keys if unit != "year"}
-    for nth, (start, unit) in enumerate(keys):
-        fold = _fold(cursor, start, lang, yearly=yearly) if cursor is not None else None
-        cells = tuple(Cell(tuple(held[start, unit][lane]), through[nth][lane], (hidden or {}).get((year_of(start), lane), 0)) for lane in range(len(chronology.lanes)))
-        rows.append(Row(_anchor(start, unit), _head(start, unit, lang, vague=not yearly and unit != "day" and year_of(start) in finer), cells, fold))
-        following = keys[nth + 1][0] if nth + 1 < len(keys) else None
-        cursor = _covered(start, unit, following, cursor)
-    return tuple(rows)
+def year_name(year: int) -> str:
+    """Address of a year's page: 1917, bc-45."""
+    return str(year) if year > 0 else f"bc-{1 - year}"
 
 
-def _key(prong: Prong, *, yearly: bool) -> tuple[int, Unit]:
-    """First minute of the year, month or day a date begins in."""
-    year, month, day = dates.from_day_number(prong.sort // dates.DAY)
-    if yearly or prong.unit == "year":
-        return _first_minute(year), "year"
-    return dates.day_number(year, month, day if prong.unit == "day" else 1) * dates.DAY, prong.unit
+def century_name(year: int) -> str:
+    """Address of the page of a year's hundred: 1900--1999."""
+    first = year // 100 * 100
+    return f"{year_name(first)}--{year_name(first + 99)}"
 
 
-def _first_minute(year: int) -> int:
-    return dates.day_number(year, 1, 1) * dates.DAY
+def week_of(minute: int) -> int:
+    """Number of the week, Monday to Sunday, counted from that of 1 January 1970."""
+    return (minute // dates.DAY + 3) // 7
 
 
-def _anchor(start: int, unit: Unit) -> str:
-    """Id of a row: t-1905, t-1905-12, t-1905-12-20."""
-    year, month, day = dates.from_day_number(start // dates.DAY)
-    return f"t-{year}" + (f"-{month:02}" if unit != "year" else "") + (f"-{day:02}" if unit == "day" else "")
+def week_numbered(week: int) -> tuple[int, int]:
+    """ISO 8601: (year, number in the year); the week belongs to the year of its Thursday."""
+    year = dates.from_day_number(week * 7).year
+    return year, (week * 7 - dates.day_number(year, 1, 1)) // 7 + 1
 
 
-def _through(marks: Iterable[Mark], keys: Sequence[tuple[int, Unit]], lanes: int, *, yearly: bool) -> list[list[Literal["", "run", "open"]]]:
-    """For each row and lane, whether something begun in an earlier row is still on, or begins here and goes on: what lasted wins over what is only possible."""
-    place = {key: nth for nth, key in enumerate(keys)}
-    out: list[list[Literal["", "run", "open"]]] = [["" for _ in range(lanes)] for _ in keys]
-    for mark in marks:
-        for prong in mark.prongs:
-            first = place.get(_key(prong, yearly=yearly))
-            if first is None:
-                continue
-            for nth in range(first + 1, len(keys)):
-                if keys[nth][0] > prong.last or (prong.end is None and prong.manner != "run"):
-                    break
-                for row in (first, nth):
-                    if prong.manner == "run":
-                        out[row][mark.lane] = "run"
-                    elif prong.unit != "day" or prong.manner == "open":
-                        out[row][mark.lane] = out[row][mark.lane] or "open"
+def week_name(week: int) -> str:
+    """Address of a week's page: 1917-w45."""
+    year, number = week_numbered(week)
+    return f"{year_name(year)}-w{number:02}"
+
+
+def _monday(week: int) -> int:
+    return (week * 7 - 3) * dates.DAY
+
+
+def week_in_words(week: int, lang: str) -> str:
+    """5 – 11 November 1917: what both days share at their ends is said once."""
+    first, last = (in_words(*dates.from_day_number(week * 7 - 3 + nth), lang=lang) for nth in (0, 6))
+    shared = 0
+    for nth in range(1, min(len(first), len(last)) + 1):
+        if first[-nth] != last[-nth]:
+            break
+        if first[-nth] == " ":
+            shared = nth
+    return f"{first[:-shared] if shared else first} – {last}"
+
+
+def without_year(words: str, year: str) -> str:
+    """A week in words as it stands among weeks of its year: 5 – 11 November, 5 – 11 de noviembre."""
+    return re.sub(rf"( de)? {re.escape(year)}$", "", words)
+
+
+def century_pages(chronology: Chronology, lang: str) -> dict[int, Near]:
+    """Century (year // 100) → its page, in order: those in which any prong begins."""
+    counts = Counter(year_of(mark.prongs[0].sort) // 100 for mark in chronology.marks)
+    echoes = {year_of(prong.sort) // 100 for mark in chronology.marks for prong in mark.prongs[1:]}
+    return {one: Near(century_name(one * 100), f"{in_words(one * 100, lang=lang)} – {in_words(one * 100 + 99, lang=lang)}", (first_minute(one * 100), first_minute(one * 100 + 100)), counts[one])
+            for one in sorted({*counts, *echoes})}
+
+
+# ── what stands on which page ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _years(marks: Sequence[Mark], lang: str) -> list[_Part]:
+    placed = [one for mark in marks for one in place(mark, lang)]
+    return _parted(placed, lambda start, _: year_of(start), year_name, lambda year: in_words(year, lang=lang), bounds=lambda year: (first_minute(year), first_minute(year + 1)))
+
+
+def _weeks(marks: Sequence[Mark], lang: str) -> list[_Part]:
+    placed = [(start, one) for mark in marks for start, one in place(mark, lang) if in_week(one.prong)]
+    return _parted(placed, lambda _, one: week_of(one.prong.sort), week_name, lambda week: week_in_words(week, lang),
+                   bounds=lambda week: (_monday(week), _monday(week + 1)))
+
+
+def in_week(prong: Prong) -> bool:
+    """Whether a date has a week: it begins on a day that is known, or lies within one week whole."""
+    return prong.unit == "day" or week_of(prong.sort) == week_of(prong.last)
+
+
+def _parted(placed: Iterable[tuple[Start, Placed]], key: Callable[[int, Placed], int], name: Callable[[int], str], words: Callable[[int], str],
+            *, bounds: Callable[[int], tuple[int, int]]) -> list[_Part]:
+    """Pages by key in the order of time; what is too full is cut, its parts numbered from the second on."""
+    groups: dict[int, list[tuple[Start, Placed]]] = defaultdict(list)
+    for start, each in placed:
+        groups[key(start[0], each)].append((start, each))
+    out = []
+    for one, group in sorted(groups.items()):
+        group.sort(key=lambda it: order(it[0]))
+        for nth, at in enumerate(range(0, len(group), CARDS)):
+            part = group[at:at + CARDS]
+            told = sum(not it.echo for _, it in part)
+            numbered = (f"{name(one)}-part-{nth + 1}", f"{words(one)} ({nth + 1})") if nth else (name(one), words(one))
+            out.append(_Part(one, Near(*numbered, bounds(one), told), part))
     return out
 
 
-def _covered(start: int, unit: Unit, following: int | None, cursor: int | None) -> int:
-    """Up to which minute the rows so far have told time. A year's own row covers the year only when no finer row of it follows."""
-    year, month, _ = dates.from_day_number(start // dates.DAY)
-    if unit == "day":
-        end = start + dates.DAY
-    elif unit == "month":
-        end = dates.day_number(year + month // 12, month % 12 + 1, 1) * dates.DAY
-    else:
-        end = _first_minute(year + 1)
-    if unit != "day" and following is not None and following < end:
-        end = start
-    return max(end, cursor or end)
+def _homed(placed: Iterable[tuple[Start, Placed]], homes: dict[int, str]) -> list[tuple[Start, Placed]]:
+    """With the address of the page on which a fork is drawn."""
+    return [(start, one._replace(page=homes.get(id(one.mark), ""))) for start, one in placed]
 
 
-def _fold(cursor: int, start: int, lang: str, *, yearly: bool) -> Fold | None:
-    """What lies between two rows: years when whole ones do, else months, else days; a single free day is no fold."""
-    if start <= cursor:
-        return None
-    first, last = cursor // dates.DAY, start // dates.DAY - 1
-    low, high = dates.from_day_number(first), dates.from_day_number(last)
-    year, until = low.year + ((low.month, low.day) != (1, 1)), high.year - ((high.month, high.day) != (12, 31))
-    if yearly or until > year or (until == year and last - first < 366):  # noqa: PLR2004  exactly one year
-        return Fold("year", until - year + 1, str(year), str(until)) if until >= year else None
-    month, end = low.year * 12 + low.month - 1 + (low.day != 1), high.year * 12 + high.month - 1 - (high.day != dates.month_length(high.year, high.month))
-    if end - month >= 1:
-        words = [dates.edtf_in_words(f"{one // 12:04}-{one % 12 + 1:02}", lang=lang) for one in (month, end)]
-        return Fold("month", end - month + 1, *words)
-    if last - first < 1:
-        return None
-    words = [dates.edtf_in_words(f"{one.year:04}-{one.month:02}-{one.day:02}", lang=lang) for one in (low, high)]
-    return Fold("day", last - first + 1, str(low.day) if (low.year, low.month) == (high.year, high.month) else words[0], words[1])
+def _counts(marks: Iterable[Mark], lanes: int) -> tuple[int, ...]:
+    counts = Counter(mark.lane for mark in marks)
+    return tuple(counts[nth] for nth in range(lanes))
 
 
-def _head(start: int, unit: Unit, lang: str, *, vague: bool) -> Head:
-    year, month, day = dates.from_day_number(start // dates.DAY)
-    if unit == "year":
-        return Head(unit, dates.edtf_in_words(f"{year:04}", lang=lang) if year >= 0 else str(year), "", None, vague)
-    if unit == "month":
-        return Head(unit, dates.edtf_in_words(f"{year:04}-{month:02}", lang=lang), "", None, vague)
-    names = get_day_names("wide", locale=Locale.parse(lang))
-    shown = shown_date(dates.date_value(f"{year:04}-{month:02}-{day:02}"), lang) if 0 <= year <= 9999 else None  # noqa: PLR2004  years that EDTF writes with four digits
-    return Head(unit, shown.words if shown else f"{year}-{month:02}-{day:02}", str(names[(start // dates.DAY + 3) % 7]), shown, vague=False)
+def _beside(all_of: Sequence[Near], nth: int) -> tuple[Near | None, Near | None]:
+    return (all_of[nth - 1] if nth else None), (all_of[nth + 1] if nth + 1 < len(all_of) else None)
 
 
-# ── forks ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fork(mark: Mark, lang: str) -> Fork:
-    """Prongs on one axis, from the earliest beginning to the latest end."""
-    first, last = min(prong.sort for prong in mark.prongs), max(prong.last for prong in mark.prongs)
-    width = max(1, last - first)
-
-    def at(minute: int) -> int:
-        return round(26 + 204 * (minute - first) / width)
-
-    prongs = tuple(ForkProng(", ".join(dict.fromkeys(claim.name for claim in prong.claims)), at(prong.sort), max(at(prong.last), at(prong.sort) + 1),
-                             prong.manner == "point" and prong.unit == "day") for prong in mark.prongs)
-    unit = max((prong.unit for prong in mark.prongs), key=lambda one: _ORDER[one])
-    return Fork(prongs, _axis(first, unit, lang), _axis(last, unit, lang))
-
-
-def _axis(minute: int, unit: Unit, lang: str) -> str:
-    year, month, day = dates.from_day_number(minute // dates.DAY)
-    return dates.edtf_in_words(f"{year:04}" + (f"-{month:02}" if unit != "year" else "") + (f"-{day:02}" if unit == "day" else ""), lang=lang) if year >= 0 else str(year)
-
-
-# ── stretches ───────────────────────────────────────────────────────────────────────────────────────────────────
+def _centuries(plan: _Plan) -> Iterator[Sheet]:
+    begun: dict[int, list[Mark]] = defaultdict(list)
+    echoes: dict[int, list[tuple[Start, Placed]]] = defaultdict(list)
+    for mark in plan.chronology.marks:
+        begun[year_of(mark.prongs[0].sort) // 100].append(mark)
+        for start, placed in place(mark, plan.lang, yearly=True):
+            if placed.echo:
+                echoes[year_of(start[0]) // 100].append((start, placed))
+    within = {one: tuple(part.near for part in group) for one, group in groupby(plan.years, key=lambda part: part.key // 100)}
+    beside = list(plan.centuries.values())
+    for nth, one in enumerate(plan.centuries):
+        marks = begun[one]
+        shown = weightiest(marks, TITLES)
+        left = _left(marks, shown)
+        named = [each for mark in shown for each in place(mark, plan.lang, yearly=True) if not each[1].echo]
+        rows = lay(_homed(named + echoes[one][:TITLES], plan.homes), plan.lanes, plan.lang, yearly=True, hidden=left)
+        yield Sheet(plan.chronology, "century", plan.centuries[one], (), within.get(one, ()), *_beside(beside, nth), rows, len(shown), len(marks) - len(shown), _counts(marks, plan.lanes))
 
 
-def _weightiest(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """At most OVERVIEW marks, in the order of time; forks first, then by weight: those most is said of."""
-    if len(marks) <= OVERVIEW:
+def weightiest(marks: Sequence[Mark], most: int) -> tuple[Mark, ...]:
+    """At most so many marks, in their order; forks first, then by weight: those most is said of."""
+    if len(marks) <= most:
         return tuple(marks)
-    order = sorted(range(len(marks)), key=lambda nth: (not marks[nth].split, -marks[nth].weight, nth))
-    kept = set(order[:OVERVIEW])
+    ranked = sorted(range(len(marks)), key=lambda nth: (not marks[nth].split, -marks[nth].weight, nth))
+    kept = set(ranked[:most])
     return tuple(mark for nth, mark in enumerate(marks) if nth in kept)
 
 
-def _hidden(marks: Sequence[Mark], shown: Sequence[Mark]) -> dict[tuple[int, int], int]:
+def _left(marks: Sequence[Mark], shown: Sequence[Mark]) -> dict[tuple[int, int], int]:
     here = {id(mark) for mark in shown}
-    out: dict[tuple[int, int], int] = defaultdict(int)
-    for mark in marks:
-        if id(mark) not in here:
-            out[year_of(mark.prongs[0].sort), mark.lane] += 1
-    return dict(out)
+    return Counter((year_of(mark.prongs[0].sort), mark.lane) for mark in marks if id(mark) not in here)
 
 
-class _Piece(NamedTuple):
-    """Marks between two bounds (first and last month, counted from year 0), and at which level they were cut."""
+def _years_told(plan: _Plan) -> Iterator[Sheet]:
+    of_year: dict[int, dict[str, Near]] = defaultdict(dict)
+    for part in plan.weeks:
+        for year in {year_of(start[0]) for start, _ in part.placed}:
+            of_year[year][part.near.name] = part.near
+    windows = [(first_minute(part.key), first_minute(part.key)) for part in plan.years]
+    lasting = around(windows, _wide(plan.chronology.marks, runs=True))
+    perhaps = around(windows, _wide(plan.chronology.marks, runs=False))
+    beside = [part.near for part in plan.years]
+    for nth, part in enumerate(plan.years):
+        marks = [one.mark for _, one in part.placed if not one.echo]
+        rows = lay(_homed(part.placed, plan.homes), plan.lanes, plan.lang, cutover=plan.chronology.cutover)
+        yield Sheet(plan.chronology, "year", part.near, (plan.centuries[part.key // 100],), tuple(of_year[part.key].values()), *_beside(beside, nth),
+                    rows, len(marks), 0, _counts(marks, plan.lanes), lasting[nth], perhaps[nth])
 
-    first: int
-    last: int
-    level: int
-    marks: list[Mark]
+
+def _weeks_told(plan: _Plan) -> Iterator[Sheet]:
+    known: dict[int, Near] = {}
+    for part in plan.years:
+        known.setdefault(part.key, part.near)
+    lasting = around([(_monday(part.key), _monday(part.key)) for part in plan.weeks], _wide(plan.chronology.marks, runs=True))
+    perhaps = around([(_monday(part.key + 1), _monday(part.key)) for part in plan.weeks], _wide(plan.chronology.marks, runs=False))
+    beside = [part.near for part in plan.weeks]
+    for nth, part in enumerate(plan.weeks):
+        marks = [one.mark for _, one in part.placed if not one.echo]
+        within = sorted({year_of(start[0]) for start, _ in part.placed})
+        up = (*dict.fromkeys(plan.centuries[year // 100] for year in within), *(known[year] for year in within))
+        rows = lay(_homed(part.placed, plan.homes), plan.lanes, plan.lang, cutover=plan.chronology.cutover)
+        yield Sheet(plan.chronology, "week", part.near, up, (), *_beside(beside, nth), rows, len(marks), 0, _counts(marks, plan.lanes),
+                    lasting[nth], perhaps[nth], number=week_numbered(part.key)[1])
 
 
-def _parted(chronology: Chronology, lang: str) -> list[tuple[Stretch, list[Mark]]]:
-    """Stretches of at most CARDS marks each where months allow it: centuries, cut to decades, years, months where they are full, and joined where they are thin."""
-    pieces = _joined(_cut(list(chronology.marks), 0))
-    years = chronology.years or (0, 0)
-    whole = max(1, (years[1] + 1 - years[0]) * 12)
-    out = []
-    for piece in pieces:
-        first, last = max(piece.first, years[0] * 12), min(piece.last, years[1] * 12 + 11)
-        share = (round((first - years[0] * 12) / whole, 4), round((last + 1 - years[0] * 12) / whole, 4))
-        name, words = _named(first, last, piece.level, lang)
-        out.append((Stretch(name, words, (first // 12, last // 12), len(piece.marks), share), piece.marks))
+def _undated(chronology: Chronology) -> Iterator[Sheet]:
+    starts = range(0, len(chronology.undated), UNDATED)
+    pages = [Near(f"undated-part-{nth + 1}" if nth else "undated", "", (0, 0), len(chronology.undated[at:at + UNDATED])) for nth, at in enumerate(starts)]
+    for nth, at in enumerate(starts):
+        lines = chronology.undated[at:at + UNDATED]
+        yield Sheet(chronology, "undated", pages[nth], (), (), *_beside(pages, nth), (), 0, 0, (), undated=lines)
+
+
+# ── what lasts, what may belong ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _wide(marks: Iterable[Mark], *, runs: bool) -> list[tuple[int, int, Mark]]:
+    """(first, last minute, mark) of prongs that lasted, or (not `runs`) of those so wide that they have no week; in the order of time."""
+    kept = [(prong.sort, prong.last, mark) for mark in marks for prong in mark.prongs if (prong.manner == "run") == runs and (runs or not in_week(prong) or prong.manner == "open")]
+    return sorted(kept, key=lambda one: one[:2])
+
+
+def around(windows: Sequence[tuple[int, int]], wide: Sequence[tuple[int, int, Mark]]) -> list[Around]:
+    """For each (limit, first) in the order of time: marks that begin before `limit` and last until `first` or longer. One sweep, O(n log n).
+
+    The heap holds what began, the weightiest on top; what has ended is dropped when it comes to the top.
+    """
+    ends = sorted(last for _, last, _ in wide)
+    heap: list[tuple[int, int]] = []
+    out: list[Around] = []
+    begun = ended = 0
+    for limit, first in windows:
+        while begun < len(wide) and wide[begun][0] < limit:
+            heappush(heap, (-wide[begun][2].weight, begun))
+            begun += 1
+        while ended < len(ends) and ends[ended] < first:
+            ended += 1
+        top: list[tuple[int, int]] = []
+        while heap and len(top) < NAMED:
+            one = heappop(heap)
+            if wide[one[1]][1] >= first:  # what has ended is dropped here, once
+                top.append(one)
+        for one in top:
+            heappush(heap, one)
+        out.append(Around(tuple(wide[nth][2] for _, nth in top), begun - ended - len(top)))
     return out
-
-
-def _cut(marks: list[Mark], level: int) -> list[_Piece]:
-    bound = _BOUNDS[level]
-    groups: dict[int, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        groups[bound(_month(mark))].append(mark)
-    out: list[_Piece] = []
-    for first, group in sorted(groups.items()):
-        if len(group) > CARDS and level + 1 < len(_BOUNDS):
-            out += _cut(group, level + 1)
-        else:
-            out.append(_Piece(first, first + _LENGTHS[level] - 1, level, group))
-    return out
-
-
-def _month(mark: Mark) -> int:
-    year, month, _ = dates.from_day_number(mark.prongs[0].sort // dates.DAY)
-    return year * 12 + (month - 1 if mark.prongs[0].unit != "year" else 0)
-
-
-def _to(length: int) -> Callable[[int], int]:
-    return lambda month: month // length * length
-
-
-_LENGTHS: Final = (1200, 120, 12, 1)
-_BOUNDS: Final = tuple(map(_to, _LENGTHS))
-
-
-def _joined(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Neighbours that fit one sheet together become one. Months join only within their year, so that a title stays plain."""
-    out: list[_Piece] = []
-    for piece in pieces:
-        before = out[-1] if out else None
-        months = piece.level == len(_BOUNDS) - 1 or bool(before and before.level == len(_BOUNDS) - 1)
-        if before and len(before.marks) + len(piece.marks) <= CARDS and (not months or (before.first // 12 == piece.last // 12 and before.level == piece.level)):
-            out[-1] = _Piece(before.first, piece.last, max(before.level, piece.level), before.marks + piece.marks)
-        else:
-            out.append(piece)
-    return out
-
-
-def _named(first: int, last: int, level: int, lang: str) -> tuple[str, str]:
-    """Address and title of a stretch."""
-    if level == len(_BOUNDS) - 1 and (first % 12, last % 12) != (0, 11):
-        names = [f"{one // 12:04}-{one % 12 + 1:02}" for one in (first, last)]
-        words = [dates.edtf_in_words(name, lang=lang) for name in names]
-    else:
-        names = words = [str(first // 12), str(last // 12)]
-    same = names[0] == names[1]
-    return (names[0] if same else f"{names[0]}--{names[1]}"), (words[0] if same else f"{words[0]} – {words[1]}")

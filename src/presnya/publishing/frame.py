@@ -12,7 +12,7 @@ from presnya.museum.pen import trace
 from presnya.publishing import links
 from presnya.publishing.apparatus import Apparatus
 from presnya.publishing.language import OWN_NAMES, direction, translations
-from presnya.publishing.pages.page import Page
+from presnya.publishing.pages.page import Page, having_pages
 from presnya.publishing.words import ACTS, KINDS, NEAR_PLACES, ONE, grouped, mark, within
 
 NAV: Final = (
@@ -54,7 +54,7 @@ class Frame:
         self.holdings, self.museum, self.lang = holdings, museum, holdings.lang
         self.root = "" if self.lang == museum.languages[0] else f"{self.lang}/"
         self.templates = environment(self.lang)
-        self.here = {*holdings.snapshot.things, *holdings.snapshot.sources, *holdings.snapshot.arrangements, *holdings.witnesses}
+        self.here = having_pages(holdings)
         self.templates.globals |= {
             "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": [Entry(*entry) for entry in NAV], "pen": holdings.pen,
             "pen_path": trace(holdings.pen, width=1440, height=34), "links": links, "direction": direction, "near_places": NEAR_PLACES,

@@ -22,6 +22,7 @@ COPY: Final = "copy.html"
 WITNESSES: Final = "witnesses/index.html"
 SOURCES: Final = "sources/index.html"
 CHRONOLOGIES: Final = "chronologies/index.html"
+LANES: Final = "chronologies/lanes.json"
 REGISTER: Final = "register/index.html"
 WITHDRAWN: Final = "register/withdrawn.html"
 DISPUTES: Final = "register/disputes.html"
@@ -69,8 +70,18 @@ def passage(identifier: str, part: int, start: int) -> str:
 
 
 def stretch(identifier: str, name: str) -> str:
-    """A stretch of a long chronology, in a folder beside its own page."""
+    """A century, year or week of a chronology, in a folder beside its own page: chronologies/mill-and-street/1917-w45.html."""
     return f"{FOLDERS['chronology']}/{slug_of(identifier)}/{name}.html"
+
+
+def tiles(identifier: str) -> str:
+    """The folder of a chronology's timeline tiles."""
+    return f"{FOLDERS['chronology']}/{slug_of(identifier)}/tiles"
+
+
+def lane_tiles(identifier: str) -> str:
+    """The folder of the tiles of a lane that a reader may add: chronologies/lanes/person-otto-baker."""
+    return f"{FOLDERS['chronology']}/lanes/{identifier.replace('/', '-', 1)}"
 
 
 def acts(first: int) -> str:

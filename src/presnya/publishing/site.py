@@ -18,7 +18,7 @@ from presnya.museum import hold, in_language
 from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
-from presnya.publishing.pages import ROOMS, Build, File, Page
+from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -57,7 +57,10 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
         build = Build(in_language(holdings, lang), museum, written, lang, speak(lang))
         frame = Frame(build.holdings, museum)
         for made in _made(build):
-            files.put(frame.root + made.path, made.data if isinstance(made, File) else frame.render(made))
+            if isinstance(made, Tree):
+                files.grow(frame.root + made.path, made)
+            else:
+                files.put(frame.root + made.path, made.data if isinstance(made, File) else frame.render(made))
             pages += isinstance(made, Page)
             if progress and pages % 50 == 0:
                 progress(min(pages, total - 1), total)
@@ -74,7 +77,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     return Published(site, pages, files.written, removed, taken.size)
 
 
-def _made(build: Build) -> Iterator[Page | File]:
+def _made(build: Build) -> Iterator[Page | File | Tree]:
     for room in ROOMS:
         yield from room(build)
 
@@ -110,6 +113,14 @@ class _Files:
         part.replace(place)
         self.written += 1
 
+    def grow(self, name: str, tree: Tree) -> None:
+        """Have a folder written, and list everything in it."""
+        folder = self.site / name
+        self.written += tree.write(folder)
+        for place in sorted(folder.rglob("*")):
+            if place.is_file():
+                self.keep(place.relative_to(self.site).as_posix())
+
     def keep(self, name: str) -> None:
         """List a file somebody else wrote."""
         data = (self.site / name).read_bytes()
@@ -123,7 +134,7 @@ def _begin(site: Path) -> set[str]:
         raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
     before = _listed(finished)
     if cut_off.exists():
-        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", ".*.part") for place in site.rglob(pattern)}
+        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", ".*.part", "chronologies/**/*.js*") for place in site.rglob(pattern)}
     site.mkdir(parents=True, exist_ok=True)
     cut_off.touch()
     return before

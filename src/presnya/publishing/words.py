@@ -12,6 +12,11 @@ def mark(words: str) -> str:
     return words
 
 
+def marks(one: str, many: str) -> tuple[str, str]:
+    """The same for a phrase that counts: its forms for one and for many."""
+    return one, many
+
+
 NEARNESS: Final = {
     "participant": mark("participant"), "eyewitness": mark("eyewitness"), "contemporary": mark("contemporary"), "hearsay": mark("hearsay"), "historian": mark("historian"),
 }

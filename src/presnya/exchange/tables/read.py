@@ -14,10 +14,11 @@ from presnya.accession import ENDINGS, Row, Table, read_table
 from presnya.config import Museum
 from presnya.exchange.tables.check import FILLED, check_cells, check_claims, is_id, is_number, parts
 from presnya.exchange.tables.columns import COMMON, CONTESTED, FIGURES, FORMS, PHRASES, PORTRAITS, RELATIONS, SIDES, SOURCES, UNKNOWN, Form
+from presnya.museum.chronology import check_contents
 from presnya.terms import (
     Accession, Arrange, Cell, Claim, Coordinates, DateValue, Locator, Number, Passage, Ref, Text, Value, kind_of, make_id, nearness_of,
 )
-from presnya.terms.errors import BadInput, PresnyaError
+from presnya.terms.errors import BadValue, BadInput, PresnyaError
 from presnya.terms.properties import properties
 
 NOBODY: Final = "not named"
@@ -401,7 +402,12 @@ def _chronologies(read: _Read) -> Iterator[Arrange]:
             lanes = [{"id": lane["id"], "title": lane["title"], "letters": lane.get("letters", lane["title"][:2]), "shape": lane.get("shape", "square"),
                       "events": _of_lane(lane, events)} for lane in given["lanes"]]
             contents = {"lanes": lanes, "lead": given.get("lead", ""), "order": given.get("order", 0)}
+            if "cutover" in given:
+                contents["cutover"] = given["cutover"]
+            check_contents(contents)
             yield Arrange(id=make_id("chronology", path.stem), title=given["title"], contents=contents, lang=read.museum.languages[0], origin=f"chronologies/{path.name}")
+        except BadValue as error:
+            raise BadValue(f"{path}: {error.message}", next_step=error.next_step) from error
         except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
             raise BadInput(f"{path} cannot be read: {error!r}.", next_step="It needs title and [[lanes]] with id, title and events (a word of the column lanes).") from error
 

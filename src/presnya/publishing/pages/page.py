@@ -1,6 +1,7 @@
 """What rooms of pages are given and what they yield."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from presnya.config import Museum
@@ -41,4 +42,20 @@ class File(NamedTuple):
     data: bytes
 
 
-Room = Callable[[Build], Iterator["Page | File"]]
+class Tree(NamedTuple):
+    """A folder of files that are written one by one as they are made, because together they may be larger than memory: timeline tiles.
+
+    `path` from the language's root. `write` is given the folder's place; it leaves alone files that hold the right bytes, removes those of its own that are
+    no longer part, and answers how many it wrote. Every file in the folder then is the site's.
+    """
+
+    path: str
+    write: Callable[[Path], int]
+
+
+def having_pages(holdings: Holdings) -> frozenset[str]:
+    """Ids of all that has a page: what is not among them is printed as words, never as a dead link."""
+    return frozenset((*holdings.snapshot.things, *holdings.snapshot.sources, *holdings.snapshot.arrangements, *holdings.witnesses))
+
+
+Room = Callable[[Build], Iterator["Page | File | Tree"]]

@@ -268,4 +268,4 @@ def _meta(head: Head, columns: Columns, where: Extent, names: tuple[Any, ...]) -
 
 def _whole(folder: Path, identifier: str, names: Sequence[str]) -> bytes:
     body = b",".join(dumps(name) + b":" + (folder / name).read_bytes() for name in names)
-    return b"(globalThis.presnyaTiles??={})[" + dumps(identifier) + b"]={" + body + b"};\n"
+    return (b"(globalThis.presnyaTiles??={})[" + dumps(identifier) + b"]={" + body + b"};\n").replace(b"</", b"<\\/")  # the same bytes would be safe inside a page

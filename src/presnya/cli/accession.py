@@ -8,7 +8,8 @@ from pathlib import Path
 
 from presnya import accession, desk
 from presnya.catalogue import queries
-from presnya.cli.common import answer, date_given, museum_option, opened, say
+from presnya.cli.common import date_given, museum_option, opened
+from presnya.cli.telling import answer, say
 from presnya.config import Museum
 from presnya.terms import NEARNESSES, nearness_of
 from presnya.terms.errors import BadInput

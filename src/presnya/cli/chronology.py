@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from presnya.cli.common import answer, progress, say
+from presnya.cli.telling import answer, progress, say
 from presnya.terms.errors import BadInput
 
 if TYPE_CHECKING:

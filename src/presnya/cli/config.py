@@ -3,7 +3,8 @@
 import argparse
 
 from presnya import config
-from presnya.cli.common import answer, museum_argument
+from presnya.cli.common import museum_argument
+from presnya.cli.telling import answer
 from presnya.terms.errors import NotFound
 
 HELP = "Show every setting of museum.toml with its value, default, unit and meaning."

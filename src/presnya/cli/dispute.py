@@ -3,7 +3,8 @@
 import argparse
 
 from presnya import desk
-from presnya.cli.common import answer, museum_option, opened, say
+from presnya.cli.common import museum_option, opened
+from presnya.cli.telling import answer, say
 
 HELP = "Print an objection beside a claim; the claim stays."
 EXAMPLES = """\

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from presnya import config
-from presnya.cli.common import answer, opened, say
+from presnya.cli.common import opened
+from presnya.cli.telling import answer, say
 
 HELP = "Make an empty museum in a folder."
 EXAMPLES = """\

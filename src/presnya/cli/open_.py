@@ -6,7 +6,8 @@ from pathlib import Path
 from presnya import accession, config, desk, publishing, reading
 from presnya.catalogue import queries
 from presnya.cli.accession import take_plain
-from presnya.cli.common import answer, date_given, opened, progress, say
+from presnya.cli.common import date_given, opened
+from presnya.cli.telling import answer, progress, say
 from presnya.terms import slug
 from presnya.web import serving
 

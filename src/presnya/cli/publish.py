@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from presnya import publishing
-from presnya.cli.common import answer, museum_argument, opened, progress, say
+from presnya.cli.common import museum_argument, opened
+from presnya.cli.telling import answer, progress, say
 from presnya.exchange import folder
 
 HELP = "Bring in what changed in the museum's folder, sign the register, write the pages."

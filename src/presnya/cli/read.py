@@ -7,7 +7,8 @@ from pathlib import Path
 
 from presnya import accession, desk, reading
 from presnya.catalogue import queries
-from presnya.cli.common import answer, date_given, museum_option, opened, progress, say
+from presnya.cli.common import date_given, museum_option, opened
+from presnya.cli.telling import answer, progress, say
 from presnya.terms.errors import BadInput, NotFound
 
 HELP = "Read sources by machine: names, dates, quotations, events, relations, figures, all as proposals."

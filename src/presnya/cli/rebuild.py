@@ -3,7 +3,8 @@
 import argparse
 
 from presnya.catalogue import ledger
-from presnya.cli.common import answer, museum_argument, opened, progress, say
+from presnya.cli.common import museum_argument, opened
+from presnya.cli.telling import answer, progress, say
 
 HELP = "Check the register act by act, then draw the catalogue from it anew."
 EXAMPLES = """\

@@ -10,7 +10,8 @@ from typing import Final
 from presnya import dates, desk
 from presnya.catalogue import queries
 from presnya.catalogue.snapshot import Offered
-from presnya.cli.common import answer, museum_option, opened, say
+from presnya.cli.common import museum_option, opened
+from presnya.cli.telling import answer, say
 from presnya.desk.taking_in import text_of
 from presnya.terms import Proposal
 from presnya.terms.errors import BadInput, PresnyaError

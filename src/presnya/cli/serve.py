@@ -2,7 +2,8 @@
 
 import argparse
 
-from presnya.cli.common import answer, museum_argument, opened, say
+from presnya.cli.common import museum_argument, opened
+from presnya.cli.telling import answer, say
 from presnya.terms.errors import NotFound
 from presnya.web import serving
 

@@ -3,7 +3,7 @@
 import argparse
 
 from presnya import register
-from presnya.cli.common import answer, progress, say
+from presnya.cli.telling import answer, progress, say
 
 HELP = "Check a published museum, a copy of one, or its address: every file against the signed register."
 EXAMPLES = """\

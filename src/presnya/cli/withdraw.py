@@ -3,7 +3,8 @@
 import argparse
 
 from presnya import desk
-from presnya.cli.common import answer, museum_option, opened, say
+from presnya.cli.common import museum_option, opened
+from presnya.cli.telling import answer, say
 
 HELP = "Let a claim, source or arrangement stand no longer; it stays readable, stamped, with the ground."
 EXAMPLES = """\

@@ -56,7 +56,7 @@ def made(folder: Path, home: Path, rows: list[dict[str, Any]], *options: str, cu
     meta = out / "tiles/meta.json"
     meta.write_text(json.dumps(json.loads(meta.read_text(encoding="utf-8")) | {"cutover": cutover}), encoding="utf-8")
     if not (out / "index.html").exists():
-        (out / "index.html").write_text('<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><body><main><h1>A page</h1>'
+        (out / "index.html").write_text('<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="static/icon.svg"><body><main><h1>A page</h1>'
                                         '<presnya-chronology src="tiles/meta.json"></presnya-chronology></main><script src="static/chronology.js"></script></body></html>', encoding="utf-8")
     return out
 

@@ -118,7 +118,7 @@ def test_paper_is_letters_and_lines(page, hosted):
     page.wait_for_timeout(100)
     page.emulate_media(media="print", reduced_motion="reduce")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".paper svg.sheet").is_visible()
+    assert page.locator(".paper > svg").is_visible()
     assert page.locator(".paper svg text.title").count() > 10
     assert not page.evaluate(f"{ROOT}.querySelector('.stage').checkVisibility()")
     page.evaluate("dispatchEvent(new Event('afterprint'))")

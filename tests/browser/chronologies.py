@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.builders import run
 
-COLUMNS = ("id", "title", "date", "end", "lane", "witness", "place", "text", "passage", "source", "weight")
+COLUMNS = ("event", "title", "date", "end", "lane", "witness", "place", "text", "passage", "source", "weight")
 LANES = ("Politics", "Art", "Life", "Place")
 CORE = "document.querySelector('presnya-chronology').core"
 ROOT = "document.querySelector('presnya-chronology').shadowRoot"
@@ -29,7 +29,7 @@ def events(count: int, *, seed: int) -> list[dict[str, Any]]:
     for no in range(count):
         near = draw.choice((1905, 1917, 1936, 1968)) if draw.random() < 0.5 else 0
         first = date(near, 1, 1) + timedelta(days=round(draw.gauss(200, 120))) if near else date(1900, 1, 1) + timedelta(days=draw.randrange(36_500))
-        row = {"id": f"e{no}", "title": f"{draw.choice(('Strike', 'Meeting', 'Arrest', 'Premiere'))} {no}", "date": first.isoformat(), "lane": draw.choice(LANES), "weight": int(draw.paretovariate(1.2)),
+        row = {"event": f"e{no}", "title": f"{draw.choice(('Strike', 'Meeting', 'Arrest', 'Premiere'))} {no}", "date": first.isoformat(), "lane": draw.choice(LANES), "weight": int(draw.paretovariate(1.2)),
                "witness": draw.choice(("Reed", "Serge", "Nevinson", "")), "place": draw.choice(("Moscow", "Paris", ""))}
         kind = draw.random()
         if kind < 0.1:
@@ -56,7 +56,7 @@ def made(folder: Path, home: Path, rows: list[dict[str, Any]], *options: str, cu
     meta = out / "tiles/meta.json"
     meta.write_text(json.dumps(json.loads(meta.read_text(encoding="utf-8")) | {"cutover": cutover}), encoding="utf-8")
     if not (out / "index.html").exists():
-        (out / "index.html").write_text('<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><body><main><h1>A page</h1>'
+        (out / "index.html").write_text('<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="static/icon.svg"><body><main><h1>A page</h1>'
                                         '<presnya-chronology src="tiles/meta.json"></presnya-chronology></main><script src="static/chronology.js"></script></body></html>', encoding="utf-8")
     return out
 

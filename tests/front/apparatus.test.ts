@@ -4,14 +4,13 @@ import { hashOf, startView, treesFrom, viewFrom } from "../../front/src/chronolo
 import { bring, cells } from "../../front/src/chronology/bring.ts";
 import { answers } from "../../front/src/chronology/find.ts";
 import { grow } from "../../front/src/chronology/grow.ts";
-import { nearer } from "../../front/src/chronology/keys.ts";
 import { passesOf } from "../../front/src/chronology/sift.ts";
 import { calendarOf, csvOf, jsonOf, timelineOf, type Taken } from "../../front/src/chronology/takeaway.ts";
 import { minuteOf } from "../../front/src/chronology/time.ts";
 import { decodeMeta, decodeTile, inMemory } from "../../front/src/chronology/tiles.ts";
 import { weightiest } from "../../front/src/chronology/twin.ts";
 import { learn, sayer } from "../../front/src/chronology/words.ts";
-import type { Card, Mark, Ribbon, View } from "../../front/src/chronology/types.ts";
+import type { Card, Mark, View } from "../../front/src/chronology/types.ts";
 
 const FIRST: View = { a: 0, b: 1440, scale: "elastic", across: false, style: "new", lanes: [], first: 0, align: {}, hairs: false, filter: null, open: null };
 
@@ -46,15 +45,6 @@ test("the heaviest are listed in order of time, with what has focus", () => {
   const marks = [5, 1, 9, 3, 7].map((weight, b) => ({ mark: { key: String(b), weight, b } as Mark }));
   assert.deepEqual(weightiest(marks, 3, "").map(({ mark }) => mark.weight), [5, 9, 7]);
   assert.deepEqual(weightiest(marks, 3, "1").map(({ mark }) => mark.weight), [1, 9, 7]);
-});
-
-test("one step nearer leaves a quarter of what is in view, four to sixty-four times nearer", () => {
-  const ribbon = (counts: number[]): Ribbon => ({ lane: null as never, from: 0, step: 1, counts: Float32Array.from(counts), most: 1 });
-  const even = nearer([ribbon(Array(1024).fill(1))], { a: 0, b: 1024 }, 512);
-  assert.deepEqual(even, { a: 384, b: 640 });
-  const burst = nearer([ribbon(Array.from({ length: 1024 }, (_, i) => (i > 500 && i < 524 ? 100 : 1)))], { a: 0, b: 1024 }, 512);
-  assert.equal(burst.b - burst.a, 16);
-  assert.deepEqual(nearer([], { a: 0, b: 1024 }, 512), even);
 });
 
 test("every word sought begins a word of the title", () => {

@@ -68,11 +68,13 @@ test("middle and near: titles, then room for cards", () => {
   sound(years);
   assert.equal(years.depth, "middle");
   assert.ok(years.marks.every(({ small }) => !small));
-  const month = lay(rows, { a: minuteOf(1917, 3), b: minuteOf(1917, 4) });
+  const month = lay(rows, { a: minuteOf(1917, 3), b: minuteOf(1917, 6) });
   sound(month);
   assert.equal(month.depth, "near");
-  assert.equal(month.labels.length, 0);
-  assert.ok(month.ticks.every(({ numeral }) => numeral));
+  assert.ok(month.cards.length > 0 && month.cards.every(({ y }) => y >= month.band - 8));
+  assert.ok(month.labels.every(({ y, h }) => y + h <= month.band), "near, titles stand only in the band of what has no day");
+  const days = lay(rows, { a: minuteOf(1917, 3), b: minuteOf(1917, 3, 11) });
+  assert.ok(days.ticks.length > 5 && days.ticks.every(({ numeral }) => numeral));
 });
 
 test("the same scene is laid out the same way", () => assert.deepEqual(strip(lay(many(300), century)), strip(lay(many(300), century))));
@@ -144,6 +146,20 @@ test("a bar that begins before the window keeps its title at the edge, until it 
   assert.ok([...within.labels, ...within.cards].some(({ y }) => y >= 0 && y < 20), JSON.stringify(within.cards.map(({ y }) => y)));
   assert.ok(within.marks[0]!.sticky);
   assert.equal(lay([bar], { a: minuteOf(1919), b: minuteOf(1920) }).marks.length, 0);
+});
+
+test("near, what is known to the year only stands above the days, not beside one", () => {
+  const made = lay([{ b: minuteOf(1917, 3, 4), e: 364 * DAY, k: 16 + 5, t: "Some time" }, { b: minuteOf(1917, 3, 8), t: "The day" }], { a: minuteOf(1917, 3), b: minuteOf(1917, 4), scale: "even" });
+  assert.ok(made.band > 0);
+  assert.deepEqual([made.labels.map(({ mark }) => mark.title), made.cards.map(({ mark }) => mark.title)], [["Some time"], ["The day"]]);
+  assert.deepEqual(made.ticks.map(({ text }) => text), ["8"]);
+  assert.equal(made.scale.at(minuteOf(1917, 3)), made.band);
+  assert.ok(Math.abs(made.scale.back(made.scale.at(minuteOf(1917, 3, 20))) - minuteOf(1917, 3, 20)) < 1);
+});
+
+test("what stands on the stage is not cut off by its foot", () => {
+  const made = lay(many(300, 5), century);
+  for (const label of made.labels) { const at = made.marks.find(({ mark }) => mark === label.mark)!; if (at.y > 20 && at.y < 880) assert.ok(label.y + label.h <= 900, `${label.y + label.h}`); }
 });
 
 test("a contested mark has a prong for each witness, an uncertain one a dashed bracket, a run its agreed core", () => {

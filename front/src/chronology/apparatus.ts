@@ -1,9 +1,10 @@
 /** Everything around the core: lists, keys, cards, address, lanes, filters, downloads, paper. What the panels hold comes with a second script. */
 import { address } from "./address";
-import { body, near, opened, shelf } from "./cards";
+import { body, near, shelf } from "./cards";
 import { trace } from "./draw";
 import { keys } from "./keys";
 import { more } from "./load";
+import type { Opened } from "./opened";
 import { panels, type Build } from "./panels";
 import { passesOf, sifting } from "./sift";
 import { whenOf, windowOf } from "./telling";
@@ -18,7 +19,7 @@ export function apparatus(core: Core): () => void {
   const known = shelf(core);
   const twin = lists(core, (mark) => known.at(mark).near, (mark) => known.of(mark));
   const offNear = near(core, twin, known);
-  const card = opened(core, twin, known);
+  let card: Opened | null = null;
   const sheets = panels(core);
   const focus = (mark: Mark) => twin.focus(mark);
   const enter = (t: number) => {
@@ -34,6 +35,7 @@ export function apparatus(core: Core): () => void {
     sheet.replaceSync(made.css);
     core.root.adoptedStyleSheets = [...core.root.adoptedStyleSheets, sheet];
     paper = Promise.resolve(made.paper(core, { shelf: known, body, trace }));
+    card = made.opened(core, twin, { shelf: known, body, trace });
     return made;
   };
   const print = async () => { await rest(); await (await paper)?.now(); };
@@ -51,12 +53,13 @@ export function apparatus(core: Core): () => void {
 
   const offs = [
     sifting(core), address(core, async (meta) => (await rest()).joinAt(core, meta)),
-    keys(core, { twin, panels: sheets, isOpen: () => card.mark() !== null, close: () => { if (!card.mark()) return false; card.close(); return true; } }),
+    keys(core, { twin, panels: sheets, isOpen: () => !!card?.mark(), close: () => { if (!card?.mark()) return false; card.close(); return true; } }),
+    core.on("open", ({ mark }) => { void rest().catch(() => undefined); core.set({ open: { tree: mark.lane.tree.id, id: mark.id } }, { step: true }); }),
   ];
   return () => {
     clearTimeout(calm);
     for (const off of [...offs, first, offNear]) off();
-    card.off();
+    card?.off();
     sheets.off();
     void paper?.then((made) => made.off());
     twin.off();

@@ -1,8 +1,8 @@
 /** The bar over the stage: what the window is, how much of it is drawn, and the core's own switches. And the heads of the lanes. */
 import { headingWords } from "./heading";
 import type { Inner } from "./core";
-import { DAY, YEAR } from "./time";
-import type { Layout, ScaleName, Shape } from "./types";
+import { civil, DAY, isOld, minuteOf, YEAR } from "./time";
+import type { Layout, Mark, ScaleName, Shape } from "./types";
 
 const make = <K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] => {
   const made = document.createElement(name);
@@ -29,7 +29,7 @@ function segment(label: string, choices: readonly (readonly [string, string])[],
 const SPANS = { century: 100 * YEAR, years: 12 * YEAR, month: 31 * DAY, day: 1 * DAY } as const;
 
 /** Which of the four the window is nearest to. */
-export function spanName(minutes: number): keyof typeof SPANS {
+export function spanName(minutes: number): Span {
   if (minutes > 45 * YEAR) return "century";
   if (minutes > 0.6 * YEAR) return "years";
   return minutes > 4 * DAY ? "month" : "day";
@@ -70,16 +70,16 @@ export interface Bar { update(made: Layout): void }
 export function bar(core: Inner): Bar {
   const { bar: box, tools } = core.parts;
   const heading = make("h2", "range");
-  const lead = make("p", "lead", core.trees[0]!.meta.lead ?? "");
+  const lead = make("p", "lead", core.host.hasAttribute("lead") ? core.trees[0]!.meta.lead ?? "" : ""); // a page that says it itself does not ask for it
   const count = make("p", "count");
   count.setAttribute("part", "count");
   const more = toggle(core.say("more"), () => core.layout?.more.forEach(({ tree, z, x }) => core.parts_of(tree, z, x)));
   const again = toggle(core.say("retry"), () => core.retry());
   more.hidden = again.hidden = true;
   const title = make("div", "ct");
-  title.append(heading, lead);
+  title.append(heading, ...(lead.textContent ? [lead] : []));
   const fields = make("div", "fields");
-  const spans = segment(core.say("near"), (Object.keys(SPANS) as (keyof typeof SPANS)[]).map((key) => [key, core.say(key)] as const), (key) => core.set(centred(core, SPANS[key as keyof typeof SPANS]), { step: true, glide: true }));
+  const spans = segment(core.say("near"), (Object.keys(SPANS) as Span[]).map((key) => [key, core.say(key)] as const), (key) => core.set(stepTo(core, key as Span), { step: true, glide: true }));
   fields.append(spans.box);
   const styles = core.trees[0]!.meta.cutover == null ? null : segment(core.say("style"), [["new", core.say("newStyle")], ["old", core.say("oldStyle")]], (key) => core.set({ style: key === "old" ? "old" : "new" }, { step: true }));
   if (styles) fields.append(styles.box);
@@ -122,18 +122,29 @@ function clipped(core: Inner): { a: number; b: number } {
   return b > a ? { a, b } : core.view;
 }
 
-function centred(core: Inner, minutes: number): { a: number; b: number } {
+type Span = keyof typeof SPANS;
+
+/** The window of a step: all time, some years about a mark, or the very month or day in which it lies. */
+function stepTo(core: Inner, span: Span): { a: number; b: number } {
   const all = core.extent();
-  const middle = core.selected?.b ?? busiest(core);
-  return minutes >= all.b - all.a ? all : { a: middle - minutes / 2, b: middle + minutes / 2 };
+  const minutes = SPANS[span];
+  if (minutes >= all.b - all.a) return all;
+  const t = core.selected?.b ?? weightiest(core, minutes);
+  if (span === "century" || span === "years") return { a: t - minutes / 2, b: t + minutes / 2 };
+  if (span === "day") return { a: Math.floor(t / DAY) * DAY, b: Math.floor(t / DAY) * DAY + DAY };
+  const julian = isOld(t, core.view.style, core.trees[0]!.meta.cutover);
+  const { year, month } = civil(t, julian);
+  return { a: minuteOf(year, month, 1, julian), b: month === 12 ? minuteOf(year + 1, 1, 1, julian) : minuteOf(year, month + 1, 1, julian) };
 }
 
-/** Going nearer without a choice, one looks where most is: the titles' middle, else the window's. */
-function busiest(core: Inner): number {
+/** Going nearer without a choice, one lands where something is: on a mark dated closely enough, heavy and not far from the middle; else on the middle. */
+function weightiest(core: Inner, minutes: number): number {
   const { a, b } = core.view;
-  const heaviest = [...(core.layout?.labels ?? []), ...(core.layout?.cards ?? [])].map(({ mark }) => mark).filter((mark) => mark.b >= a && mark.b < b);
   const middle = (a + b) / 2;
-  const best = heaviest.reduce<(typeof heaviest)[number] | null>((found, mark) => (!found || mark.weight > found.weight || (mark.weight === found.weight && Math.abs(mark.b - middle) < Math.abs(found.b - middle)) ? mark : found), null);
+  const worth = ({ weight, b: t }: Mark) => (weight + 1) * (1 - Math.abs(t - middle) / (b - a));
+  const marks = (core.layout?.marks ?? []).map(({ mark }) => mark).filter((mark) => mark.b >= a && mark.b < b);
+  const dated = marks.filter((mark) => mark.e - mark.b <= minutes);
+  const best = (dated.length ? dated : marks).reduce<Mark | null>((found, mark) => (!found || worth(mark) > worth(found) ? mark : found), null);
   return best?.b ?? middle;
 }
 

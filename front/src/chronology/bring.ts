@@ -4,7 +4,7 @@
  */
 import { readDate, type Dated } from "./dates";
 
-/** One event as it was brought. `other`: further datings of the same event (same id) by other witnesses. */
+/** One event as it was brought. `other`: further datings of the same event (same `event` or `id`) by other witnesses. */
 export interface Brought {
   id: string | number; title: string; date: Dated; words: string; lane: string; weight: number; who: string; place: string; lang: string; href: string;
   text: string; source: string; passage: string; picture: string; alt: string; other: { date: Dated; words: string; who: string }[];
@@ -91,16 +91,17 @@ function take(into: Bringing, row: Row, at: number, lang: string, byId: Map<stri
     into.unread.push({ row: at, title, why: date, words });
     return;
   }
-  const same = row.id ? byId.get(row.id) : undefined;
+  const id = row.event || row.id;
+  const same = id ? byId.get(id) : undefined;
   if (same) {
     same.other.push({ date, words, who: row.witness ?? "" });
     return;
   }
   const event: Brought = {
-    id: row.id || at, title, date, words: row.shown || words, lane: row.lane ?? "", weight: Number(row.weight) || 1, who: row.witness ?? "", place: row.place ?? "", lang: row.lang ?? "",
+    id: id || at, title, date, words: row.shown || words, lane: row.lane ?? "", weight: Number(row.weight) || 1, who: row.witness ?? "", place: row.place ?? "", lang: row.lang ?? "",
     href: row.href ?? "", text: row.text ?? "", source: row.source ?? "", passage: row.passage ?? "", picture: row.picture ?? "", alt: row.alt ?? "", other: [],
   };
-  if (row.id) byId.set(row.id, event);
+  if (id) byId.set(id, event);
   into.events.push(event);
 }
 

@@ -264,7 +264,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
     const t = typeof what === "number" ? what : what.b;
     const length = lengthNow();
     const px = scaleNow().at(t);
-    if (px >= 12 && px <= length - 60) return;
+    if (px >= 12 + (made?.band ?? 0) && px <= length - 60) return;
     const half = (view.b - view.a) / 2;
     set({ a: t - half, b: t + half }, how);
   }
@@ -288,8 +288,9 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
     },
     minuteAt(px) {
       const scale = scaleNow();
+      const band = made?.band ?? 0;
       const [from, to] = [scale.at(view.a), scale.at(view.b)];
-      return scale.back(from + (px / lengthNow()) * (to - from));
+      return scale.back(from + ((px - band) / (lengthNow() - band)) * (to - from));
     },
     pan(px, how = {}) {
       const scale = scaleNow();

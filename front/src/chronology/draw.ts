@@ -410,6 +410,7 @@ export function paint(pen: Pen, made: Layout, ink: Ink, state: State): void {
   pen.fillStyle = ink.plaster;
   pen.fillRect(0, 0, made.width, made.height);
   drawGrid(pen, made, ink);
+  if (made.band) { pen.fillStyle = ink.strong; rod(pen, made, 0, made.width, made.band - 0.5, 1, true); }
   for (const tick of made.ticks) drawTick(pen, made, tick, ink);
   made.lanes.forEach((lane, i) => drawTrace(pen, made, lane, made.ribbons[i]!, ink, state.pale));
   for (const hair of made.hairs) drawHair(pen, made, hair, ink);

@@ -1,32 +1,15 @@
 /**
  * The keyboard. Arrows, paging and letters work only while focus is inside the chronology, letters never in a field: a screen reader's own keys survive.
  *
- * Any mark is some 2·log2(N) steps away: PageDown goes four times nearer about the focus (more where it is crowded, so that about a quarter of what is
- * in view is left), Shift with an arrow brings the next half window, the arrows do the rest.
+ * Any mark is at most some 2·log2(N) steps away: PageDown puts the focus in the middle and goes four times nearer, Shift with an arrow brings the next half
+ * window (three of these at most reach whatever was in view before), the arrows do the rest. Four times, because two need more steps on the average and eight
+ * more shifts. That time is halved and not the count costs nothing where it is crowded: there the focus already is.
  */
 import type { Panels } from "./panels";
 import type { Twin } from "./twin";
-import type { Core, Lane, Mark, Ribbon, Window } from "./types";
+import type { Core, Lane, Mark } from "./types";
 
-const NEARER = 4;
-const NEAREST = 64; // times nearer in one step at most
-
-function begins(ribbons: readonly Ribbon[], a: number, b: number): number {
-  let sum = 0;
-  for (const { from, step, counts } of ribbons) {
-    const [first, last] = [Math.max(0, Math.floor((a - from) / step)), Math.min(counts.length, Math.ceil((b - from) / step))];
-    for (let i = first; i < last; i++) sum += counts[i]!;
-  }
-  return sum;
-}
-
-/** The next nearer window about a minute: a quarter as long, or less where that still holds more than a quarter of the marks in view. */
-export function nearer(ribbons: readonly Ribbon[], { a, b }: Window, t: number): Window {
-  const all = begins(ribbons, a, b);
-  let half = (b - a) / 2 / NEARER;
-  while (half > (b - a) / 2 / NEAREST && begins(ribbons, t - half, t + half) > all / NEARER) half /= 2;
-  return { a: t - half, b: t + half };
-}
+const NEARER = 4; // times, in one step
 
 export interface Deeds { twin: Twin; panels: Panels; close(): boolean; isOpen(): boolean }
 
@@ -45,7 +28,9 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
   const here = () => {
     const at = twin.at();
     const lane = at?.lane ?? core.layout?.lanes[0]?.lane;
-    return lane ? { lane, mark: at?.mark ?? null, t: at?.mark?.b ?? (core.view.a + core.view.b) / 2 } : null;
+    const { a, b } = core.view;
+    const mark = at?.mark ?? null;
+    return lane ? { lane, mark, t: mark ? Math.max(mark.b, Math.min(a, mark.e)) : (a + b) / 2 } : null; // of what began before the window, the part that is in it
   };
 
   async function step(lane: Lane, mark: Mark | null, t: number, by: 1 | -1): Promise<void> {
@@ -73,8 +58,8 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
 
   function zoom(mark: Mark | null, t: number, near: boolean): void {
     const { a, b } = core.view;
-    const size = (b - a) * NEARER;
-    core.set(near ? nearer(core.layout?.ribbons ?? [], core.view, t) : { a: t - size / 2, b: t + size / 2 }, { step: true, glide: true });
+    const half = ((b - a) / 2) * (near ? 1 / NEARER : NEARER);
+    core.set({ a: t - half, b: t + half }, { step: true, glide: true });
     const lane = here()?.lane;
     later(() => { if (mark) twin.focus(core.find(mark.lane.tree.id, mark.id) ?? mark); else if (lane) twin.enter(lane, t); });
   }

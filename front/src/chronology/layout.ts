@@ -1,6 +1,6 @@
 /** One pure function from marks, window and size to everything that is drawn, listed or printed. */
 import { countIn, gapsOf } from "./density";
-import { column, rows, slots, type Block } from "./place";
+import { byRank, column, rows, slots, type Block, type Placed } from "./place";
 import { hairsOf, ticksFor } from "./ruler";
 import { elastic, even, linear, shifted } from "./scales";
 import { civil, DAY, isOld, minuteOf, MONTH, shortYear, whenWords, YEAR } from "./time";
@@ -19,6 +19,7 @@ export interface Scene {
   kept: ReadonlyMap<string, number>; // labels of the frame before: how far they stood from where they wanted, by mark's key
   depth: Depth | null; // of the frame before
   passes: ((mark: Mark) => boolean) | null;
+  band?: number; // see Layout
 }
 
 // ── the frame ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,7 +83,7 @@ function tidy(gap: Window): Window & { unit: "years" | "months" | "days" | "hour
     const n = (last.year - first.year) * 12 + last.month - first.month;
     if (b > a) return n % 12 ? { a, b, unit: "months", n } : { a, b, unit: "years", n: n / 12 };
   }
-  const size = long > 3 * DAY ? DAY : 60;
+  const size = long >= 2 * DAY ? DAY : 60;
   const [a, b] = [Math.ceil(gap.a / size) * size, Math.floor(gap.b / size) * size];
   return b > a ? { a, b, unit: size === 60 ? "hours" : "days", n: Math.round((b - a) / size) } : { ...gap, unit: "hours", n: Math.round(long / 60) };
 }
@@ -147,9 +148,9 @@ function evenScale(scene: Scene, depth: Depth, window: Window): Scale {
   const rooms = new Map<number, number>();
   for (const { marks } of lanes) {
     const own = new Map<number, number>();
-    for (const mark of marks) if (mark.b >= window.a - (window.b - window.a) && mark.b < window.b + (window.b - window.a)) {
+    for (const mark of marks) if (!(depth === "near" && vague(mark)) && mark.b >= window.a - (window.b - window.a) && mark.b < window.b + (window.b - window.a)) {
       const cell = Math.floor(mark.b / unit) * unit;
-      own.set(cell, (own.get(cell) ?? 0) + (depth === "near" ? (scene.heights.get(mark.key) ?? 120) + 20 : 1));
+      own.set(cell, (own.get(cell) ?? 0) + (depth === "near" ? heightOf(scene, mark) + 20 : 1));
     }
     for (const [cell, room] of own) rooms.set(cell, Math.max(rooms.get(cell) ?? 0, room));
   }
@@ -168,12 +169,15 @@ const EDGE = 90; // pixels beyond the stage that are laid out too, so that nothi
 
 const NEAR = 18;
 
-function markAt(mark: Mark, lane: LaneAt, scene: Scene, depth: Depth): MarkAt | null {
+/** Not known to the day, nor to the month's days: near, it stands above the days, not beside the first on which it may have been. */
+export const vague = (mark: Mark): boolean => mark.manner !== 1 && mark.e - mark.b >= 27 * DAY;
+
+function markAt(mark: Mark, lane: LaneAt, scene: Scene, depth: Depth, band: number): MarkAt | null {
   const { frame } = scene;
   const clip = (px: number) => Math.max(-EDGE, Math.min(frame.length + EDGE, px));
   const begin = lane.scale.at(mark.b);
   const end = mark.e > mark.b ? lane.scale.at(mark.e + 1) : begin;
-  if (begin > frame.length + EDGE || end < -EDGE) return null;
+  if (begin > frame.length + EDGE || end < -EDGE || (band > 0 && begin < band - 1 && end <= band + 24)) return null;
   const [from, to] = [clip(begin), clip(end)];
   const long = end - begin;
   const dashed = long > 9 && (mark.manner !== 1 || (mark.core !== null && (mark.core[0] > mark.b || mark.core[1] < mark.e)));
@@ -181,18 +185,18 @@ function markAt(mark: Mark, lane: LaneAt, scene: Scene, depth: Depth): MarkAt | 
   const athwart = small ? (frame.across ? lane.y : lane.x) + 5 : lane.line;
   const along = clip(begin) + (depth === "near" && mark.unit >= 2 && !frame.across ? NEAR : 0); // a day's mark stands in the day, not on the line above it
   return {
-    mark, lane, from, to, dashed, small, sticky: begin < 0 && end > 24, slot: -1,
+    mark, lane, from, to, dashed, small, sticky: end > band + 24 && (begin < band || (depth === "near" && vague(mark) && begin < frame.length)), slot: -1,
     x: frame.across ? along : athwart, y: frame.across ? athwart : along,
     solid: mark.core && long > 3 ? [clip(lane.scale.at(mark.core[0])), clip(lane.scale.at(mark.core[1] + 1))] : null,
     prongs: mark.prongs.map((prong) => ({ prong, from: clip(lane.scale.at(prong.b)), to: clip(lane.scale.at(prong.e + 1)) })),
   };
 }
 
-function marksOf(scene: Scene, lane: LaneAt, { marks }: LaneIn, depth: Depth): MarkAt[] {
+function marksOf(scene: Scene, lane: LaneAt, { marks }: LaneIn, depth: Depth, band: number): MarkAt[] {
   const placed: MarkAt[] = [];
   for (const mark of marks) {
     if (scene.passes && !scene.passes(mark)) continue;
-    const at = markAt(mark, lane, scene, depth);
+    const at = markAt(mark, lane, scene, depth, band);
     if (at) placed.push(at);
   }
   return placed;
@@ -220,7 +224,7 @@ const RTL = /^[^A-Za-zÀ-ɏͰ-ӿ]*[֐-ࣿיִ-﻿]/;
 
 const dateOf = (scene: Scene, mark: Mark): string => {
   const words = whenWords(mark, scene.lang, scene.view.style, scene.cutover, signs(scene.say));
-  const sure = mark.manner === 2 && mark.e > mark.b ? scene.say("within", { date: words }) : words;
+  const sure = mark.manner === 2 && mark.e > mark.b && !mark.approximate ? scene.say("within", { date: words }) : words;
   const circa = mark.approximate ? scene.say("about", { date: sure }) : sure;
   const doubt = mark.uncertain ? scene.say("doubtful", { date: circa }) : circa;
   return mark.of ? scene.say("of", { date: doubt, what: mark.of }) : doubt;
@@ -228,17 +232,23 @@ const dateOf = (scene: Scene, mark: Mark): string => {
 
 const textFrom = (scene: Scene, lane: LaneAt, depth: Depth): number => (depth !== "far" ? (lane.w >= 160 ? 20 : 14) : lane.w >= 220 ? 58 : 20) + (scene.frame.across ? 0 : lane.line - lane.x);
 
+const heightOf = (scene: Scene, mark: Mark): number => scene.heights.get(mark.key) ?? 120;
+
 function wishOf(scene: Scene, at: MarkAt, depth: Depth, width: number): Wish {
   const { mark } = at;
   const { across } = scene.frame;
   const kept = scene.kept.get(mark.key);
-  const lines = scene.wrap(mark.title, across ? Math.min(170, width) : width, across ? 2 : depth === "far" ? 3 : 4, false);
+  const inBand = depth === "near" && at.sticky && !across;
+  const lines = scene.wrap(mark.title, across ? Math.min(170, width) : width, across || inBand ? 2 : depth === "far" ? 3 : 4, false);
   const date = dateOf(scene, mark);
   const along = across ? at.x : at.y;
   const wide = across ? Math.min(190, Math.max(0, ...[date, ...lines].map((line) => line.length * 7.4)) + 18) : width;
-  const size = across ? wide : DATE + LINE * lines.length + GAP;
-  const want = at.sticky ? Math.min(across ? 6 : 4, (across ? at.to : at.to) - size) : along - (across ? 4 : depth === "near" ? 12 : 9) + (kept ?? 0);
-  return { key: mark.key, want, size, weight: mark.weight + (mark.contested ? 0.5 : 0) + (mark.chosen ? 1e3 : 0), kept: kept !== undefined, at, lines, date, w: wide, least: along > 0 ? Math.min(want, 1) : -Infinity };
+  const size = across ? wide : depth === "near" && !inBand ? heightOf(scene, mark) + 16 : DATE + LINE * lines.length + GAP;
+  const free = at.sticky ? Math.min(across ? 6 : 2, at.to - size) : along - (across ? 4 : depth === "near" ? 12 : 9) + (kept ?? 0);
+  const foot = scene.frame.length - size; // what stands on the stage is not cut off by its foot
+  const inside = !across && along > 0 && along < scene.frame.length - 8;
+  const want = inside && free > foot ? Math.max(foot, free - 150) : free;
+  return { key: mark.key, want, size, weight: mark.weight + (mark.contested ? 0.5 : 0) + (mark.chosen ? 1e3 : 0), kept: kept !== undefined, at, lines, date, w: wide, least: along > 0 && !at.sticky ? (scene.band ? scene.band - 8 : Math.min(want, 1)) : -Infinity, last: inside ? Math.max(foot, want) : Infinity };
 }
 
 /** Candidates for a title: no sticky one too many, and no more than a lane could ever hold, heaviest first. */
@@ -252,20 +262,43 @@ function candidates(marks: readonly MarkAt[], kept: ReadonlyMap<string, number>,
 /** Folds are in the way of words. */
 const torn = (scale: Scale): Block[] => scale.folds.map((fold) => ({ key: "", want: fold.at, size: fold.size, weight: Infinity, kept: true }));
 
+/** What lasts from before, or has no day of its own, stands one below the other at the top; the rest finds room beneath. */
+function stack(wishes: readonly Wish[], reach: number, most: number, folds: readonly Block[]): Placed<Wish>[] {
+  let top = 0;
+  const held = wishes.filter(({ at }) => at.sticky).sort(byRank).map((block) => {
+    const at = Math.min(block.want, 2) + top;
+    top += block.size;
+    return { block, at };
+  });
+  const taken = joined([...folds, ...held.map(({ block, at }) => ({ ...block, want: at }))]);
+  return [...held, ...column(wishes.filter(({ at }) => !at.sticky), reach, most - held.length, taken)];
+}
+
+/** Blocks that overlap become one. */
+function joined(blocks: readonly Block[]): Block[] {
+  const all: Block[] = [];
+  for (const block of [...blocks].sort((one, other) => one.want - other.want)) {
+    const last = all.at(-1);
+    if (last && last.want + last.size > block.want) all[all.length - 1] = { ...last, size: Math.max(last.size, block.want + block.size - last.want) };
+    else all.push(block);
+  }
+  return all;
+}
+
 function down(scene: Scene, lane: LaneAt, marks: readonly MarkAt[], depth: Depth): { labels: Label[]; cards: CardAt[] } {
   const from = textFrom(scene, lane, depth);
   const width = lane.w - from - (lane.w >= 160 ? 14 : 5);
   if (width < 34) return { labels: [], cards: [] };
+  const near = depth === "near";
   const able = candidates(marks, scene.kept, scene.frame.length);
   const x = lane.x + from;
   const leader = (wish: Wish, at: number) => (Math.abs(at + 9 - wish.at.y) > 8 && !wish.at.sticky ? ([lane.line + (depth === "far" ? 8 : 9), wish.at.y, x - 4, at + 9] as const) : null);
-  if (depth !== "near") {
-    const placed = column(able.map((at) => wishOf(scene, at, depth, width)), able.length < 9 ? 90 : depth === "far" ? 34 : 46, Infinity, torn(lane.scale));
-    return { cards: [], labels: placed.map(({ block, at }) => ({ x, y: at, w: width, h: block.size - GAP, mark: block.at.mark, date: block.date, lines: block.lines, leader: leader(block, at), rtl: RTL.test(block.at.mark.title) })) };
-  }
-  const wishes = able.map((at) => ({ ...wishOf(scene, at, depth, width), size: (scene.heights.get(at.mark.key) ?? 120) + 16 }));
-  const cards = column(wishes, Math.max(120, scene.frame.length * 0.22), Math.ceil(CARDS / Math.max(1, scene.lanes.length)), torn(lane.scale));
-  return { labels: [], cards: cards.map(({ block, at }) => ({ mark: block.at.mark, x, y: at, w: width, h: block.size - 16, leader: leader(block, at) })) };
+  const reach = near ? Math.max(120, scene.frame.length * 0.22) : able.length < 9 ? 90 : depth === "far" ? 34 : 46;
+  const placed = stack(able.map((at) => wishOf(scene, at, depth, width)), reach, near ? Math.ceil(CARDS / Math.max(1, scene.lanes.length)) : Infinity, torn(lane.scale));
+  const named = near ? placed.filter(({ block }) => block.at.sticky) : placed;
+  const told = near ? placed.filter(({ block }) => !block.at.sticky) : [];
+  return { cards: told.map(({ block, at }) => ({ mark: block.at.mark, x, y: at, w: width, h: block.size - 16, leader: leader(block, at) })),
+    labels: named.map(({ block, at }) => ({ x, y: at, w: width, h: block.size - GAP, mark: block.at.mark, date: block.date, lines: block.lines, leader: leader(block, at), rtl: RTL.test(block.at.mark.title) })) };
 }
 
 function acrossRow(scene: Scene, lane: LaneAt, marks: readonly MarkAt[], depth: Depth): { labels: Label[]; cards: CardAt[] } {
@@ -311,25 +344,38 @@ function noticesOf(scene: Scene, scale: Scale): Notice[] {
 
 const begun = (at: MarkAt, window: Window) => at.mark.b >= window.a && at.mark.b < window.b;
 
+const BAND = 66;
+
+/** Near, a band at the top names what lasts from before and what has no day of its own, so that it does not stand among the days. */
+function bandOf({ lanes, view, frame }: Scene, depth: Depth): number {
+  if (depth !== "near" || frame.across) return 0;
+  return lanes.some(({ lane, marks }) => { const { a, b } = windowOf(view, lanes, lane); return marks.some((mark) => mark.e > a && mark.b < (vague(mark) ? b : a)); }) ? BAND : 0;
+}
+
+function lowered(scale: Scale, by: number): Scale {
+  return by ? { ...scale, at: (t) => scale.at(t) + by, back: (px) => scale.back(px - by), folds: scale.folds.map((fold) => ({ ...fold, at: fold.at + by })) } : scale;
+}
+
 /** Lay out one scene. */
 export function layout(scene: Scene): Layout {
   const { view, frame, lanes } = scene;
   const windows = lanes.map(({ lane }) => windowOf(view, lanes, lane));
   const totals = lanes.map(({ ribbon }, i) => countIn(ribbon, windows[i]!.a, windows[i]!.b));
   const depth = depthOf(totals, frame, view, scene.depth);
-  const scale = baseScale(scene, depth);
+  const band = bandOf(scene, depth);
+  const scale = lowered(baseScale(band ? { ...scene, frame: { ...frame, length: frame.length - band } } : scene, depth), band);
   const at = lanesAt(scene, depth, lanes.map(({ lane }) => shifted(scale, shiftOf(view, lanes, lane))), totals);
-  const placed = at.map((lane, i) => marksOf(scene, lane, lanes[i]!, depth));
-  const words = at.map((lane, i) => (frame.across ? acrossRow : down)(scene, lane, placed[i]!, depth));
+  const placed = at.map((lane, i) => marksOf(scene, lane, lanes[i]!, depth, band));
+  const words = at.map((lane, i) => (frame.across ? acrossRow : down)({ ...scene, band }, lane, placed[i]!, depth));
   const shown = new Set(words.flatMap(({ labels, cards }) => [...labels, ...cards].map(({ mark }) => mark.key)));
   placed.forEach((marks, i) => { settle(marks, at[i]!, depth, shown, frame); at[i]!.drawn = marks.filter((one) => begun(one, windows[i]!)).length; });
   at.forEach((lane) => { lane.total = Math.max(lane.total, lane.drawn); });
   const marks = placed.flat();
   const sum = (of: (lane: LaneAt) => number) => at.reduce((all, lane) => all + of(lane), 0);
   const made: Layout = {
-    width: frame.width, height: frame.height, across: frame.across, rtl: scene.rtl, narrow: frame.narrow, depth, view, scale, lanes: at,
+    width: frame.width, height: frame.height, across: frame.across, rtl: scene.rtl, narrow: frame.narrow, depth, view, scale, lanes: at, band,
     ribbons: lanes.map(({ ribbon }) => ribbon), marks, labels: words.flatMap(({ labels }) => labels), cards: words.flatMap(({ cards }) => cards),
-    folds: scale.folds, ticks: ticksFor(scene, scale, depth, marks), hairs: view.hairs ? hairsOf(scene, scale, marks.filter(({ mark }) => shown.has(mark.key))) : [],
+    folds: scale.folds, ticks: ticksFor(scene, scale, depth, marks).filter((tick) => tick.at >= band - 1), hairs: view.hairs ? hairsOf(scene, scale, marks.filter(({ mark }) => shown.has(mark.key))) : [],
     notices: noticesOf(scene, scale), drawn: sum((lane) => lane.drawn), total: sum((lane) => lane.total), hidden: sum((lane) => lane.total - lane.drawn),
     more: [...new Set(lanes.map((lane) => lane.at))].flatMap(({ tiles }) => tiles.filter((tile) => tile.parts > 1 && tile.part === 0).map(({ tree, z, x, parts, n }) => ({ tree, z, x, parts, n: n.reduce((all, one) => all + one, 0) }))),
   };

@@ -1,7 +1,7 @@
 /** Where titles and cards go. They keep to the order of time, never cover each other, and stay where they were while they can. */
 
 /** Something that wants room along: `want` is where its start would best be. */
-export interface Block { key: string; want: number; size: number; weight: number; kept: boolean; least?: number } // least: not before this
+export interface Block { key: string; want: number; size: number; weight: number; kept: boolean; least?: number; last?: number } // least, last: not before, not after this
 export interface Placed<B extends Block> { block: B; at: number }
 
 /** Heaviest first; what was there before goes before all that was not. */
@@ -25,7 +25,7 @@ export function put<B extends Block>(placed: Placed<B>[], block: B, reach: numbe
   const before = placed[i - 1];
   const next = placed[i];
   const low = Math.max(block.least ?? -Infinity, before ? before.at + before.block.size : -Infinity);
-  const high = next ? next.at - block.size : Infinity;
+  const high = Math.min(block.last ?? Infinity, next ? next.at - block.size : Infinity);
   if (low > high) return false;
   const at = Math.min(Math.max(block.want, low), high);
   if (Math.abs(at - block.want) > reach) return false;

@@ -95,7 +95,7 @@ function words(made: Layout, core: Core): SVGElement[] {
 export function svgOf(core: Core, made: Layout, trace: typeof traceOf): SVGElement {
   const hairs = made.hairs.map((hair) => svg("path", { class: hair.certain ? "rule" : "rule dash", d: made.across ? `M${hair.at} ${hair.from}V${hair.to}` : `M${hair.from} ${hair.at}H${hair.to}` }));
   const heads = made.lanes.map((at) => text(made.across ? 4 : at.x + 8, made.across ? at.y + 16 : -12, `${at.lane.title} (${core.figure(at.total)})`, "head"));
-  return svg("svg", { class: "sheet", viewBox: `0 -36 ${made.width} ${made.height + 36}`, role: "img", "aria-label": windowOf(core) },
+  return svg("svg", { viewBox: `0 -36 ${made.width} ${made.height + 36}`, role: "img", "aria-label": windowOf(core) },
     ...heads, ...lanes(made, trace), ...ruler(made), ...made.folds.flatMap(torn(made)), ...hairs, ...made.marks.flatMap((at) => mark(made, at)), ...words(made, core));
 }
 

@@ -26,9 +26,11 @@ function clear(tick: Tick, scale: Scale): Tick[] {
   return [tick];
 }
 
+const UNDER = 104; // pixels that a big numeral takes with what stands beneath it
+
 function spaced(ticks: Tick[], apart: number): Tick[] {
   const kept: Tick[] = [];
-  for (const tick of [...ticks].sort((one, other) => other.weight - one.weight || one.at - other.at)) if (kept.every((one) => Math.abs(one.at - tick.at) >= apart)) kept.push(tick);
+  for (const tick of [...ticks].sort((one, other) => other.weight - one.weight || one.at - other.at)) if (kept.every((one) => (one.numeral && !tick.numeral && tick.at > one.at ? tick.at - one.at >= UNDER : Math.abs(one.at - tick.at) >= apart))) kept.push(tick);
   return kept.sort((one, other) => one.at - other.at);
 }
 
@@ -50,7 +52,7 @@ function hierarchy(scene: Scene, scale: Scale, apart: number): Tick[] {
 }
 
 function dayRows(scene: Scene, scale: Scale, marks: readonly MarkAt[], apart: number): Tick[] {
-  const days = [...new Set(marks.map(({ mark }) => Math.floor(mark.b / DAY) * DAY))].filter((t) => t + DAY > scene.view.a && t < scene.view.b).sort((one, other) => one - other);
+  const days = [...new Set(marks.filter(({ sticky }) => !sticky).map(({ mark }) => Math.floor(mark.b / DAY) * DAY))].filter((t) => t + DAY > scene.view.a && t < scene.view.b).sort((one, other) => one - other);
   return spaced(days.map((t) => tickAt(scene, scale, t, { unit: "day", n: 1, minutes: DAY }, "near")), apart);
 }
 

@@ -104,7 +104,14 @@ export function lists(core: Core, nearOf: (mark: Mark) => readonly Coincidence[]
     const list = listOf(at.lane);
     const active = focused(core.root);
     const held = [...list.items.values()].find((item) => item.row.contains(active));
-    const chosen = weightiest(marks.filter(({ mark }) => !carded.has(mark.key)), room, held?.mark.key ?? core.selected?.key ?? list.stop);
+    const { a, b } = core.view;
+    const begins = (mark: Mark) => mark.b >= a && mark.b < b;
+    const keep = held?.mark.key ?? core.selected?.key ?? list.stop;
+    const open = marks.filter(({ mark }) => !carded.has(mark.key));
+    const inside = open.filter(({ mark }) => begins(mark) || mark.key === keep);
+    const through = open.filter((one) => !inside.includes(one)); // what lasts into the window leaves room for what begins in it
+    const few = Math.min(through.length, Math.max(room - inside.length, Math.floor(room / 5)));
+    const chosen = [...weightiest(inside, room - few, keep), ...weightiest(through, few, keep)];
     const keys = new Set(chosen.map(({ mark }) => mark.key));
     const wanted = marks.filter(({ mark }) => keys.has(mark.key) || carded.has(mark.key)).map(({ mark }) => list.items.get(mark.key) ?? put(list, mark));
     const stay = new Set(wanted.map((item) => item.mark.key));
@@ -112,7 +119,7 @@ export function lists(core: Core, nearOf: (mark: Mark) => readonly Coincidence[]
     for (const [key, item] of list.items) if (item !== held && !stay.has(key)) { item.row.remove(); list.items.delete(key); }
     for (const { mark, link } of wanted) if (!mark.href) link.setAttribute("href", hrefOf(mark));
     order(list, wanted);
-    const unlisted = Math.max(0, at.total - stay.size);
+    const unlisted = Math.max(0, at.total - wanted.filter(({ mark }) => begins(mark)).length);
     list.rest.textContent = wanted.length ? (unlisted ? say("twin.rest", { n: unlisted }) : "") : say("twin.none");
     list.rest.hidden = !list.rest.textContent;
     const contested = marks.filter(({ mark }) => mark.contested).length;
@@ -145,7 +152,7 @@ export function lists(core: Core, nearOf: (mark: Mark) => readonly Coincidence[]
 
   const settle = (layout: Layout) => {
     const carded = new Set(layout.cards.map((box) => box.mark.key));
-    const room = Math.min(MOST, Math.max(3, Math.floor((layout.depth === "near" ? LIMIT / 2 : LIMIT) / EACH / Math.max(1, layout.lanes.length))));
+    const room = Math.min(MOST, Math.max(3, Math.floor((layout.depth === "near" ? LIMIT * 0.6 : LIMIT) / EACH / Math.max(1, layout.lanes.length))));
     const kept = new Set(layout.lanes.map((at) => at.lane.key));
     for (const [key, list] of all) if (!kept.has(key)) { list.list.remove(); all.delete(key); }
     for (const at of layout.lanes) write(at, layout.marks.filter((one) => one.lane.lane === at.lane), room, carded);
@@ -200,7 +207,9 @@ export function lists(core: Core, nearOf: (mark: Mark) => readonly Coincidence[]
     enter(lane, t) {
       const list = all.get(lane.key);
       if (!list?.list.isConnected) return false;
-      const near = [...list.items.values()].sort((one, other) => away(one.mark, t) - away(other.mark, t))[0];
+      const { a, b } = core.view;
+      const gap = ({ mark }: Item) => (mark.b >= a && mark.b < b ? Math.abs(mark.b - t) : b - a + away(mark, t)); // what lasts through the window is everywhere near, and helps nobody to get anywhere
+      const near = [...list.items.values()].sort((one, other) => gap(one) - gap(other))[0];
       if (near) near.link.focus({ preventScroll: true });
       else list.rest.focus({ preventScroll: true });
       return true;

@@ -161,6 +161,7 @@ export interface Layout {
   width: number; height: number; across: boolean; rtl: boolean; narrow: boolean; depth: Depth;
   view: View; scale: Scale;
   lanes: readonly LaneAt[]; // those on the stage
+  band: number; // near: pixels at the top for what lasts from before or has no day of its own; its titles are labels
   ribbons: readonly Ribbon[];
   marks: readonly MarkAt[]; // drawn, in order of time within each lane, lane by lane
   labels: readonly Label[]; cards: readonly CardAt[];

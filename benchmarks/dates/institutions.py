@@ -2,8 +2,8 @@
 
     python benchmarks/dates/institutions.py SHARED [--all]          (or PRESNYA_SHARED in the environment)
 
-SHARED holds data/tate-collection and data/periodo. Printed are six shares for each, what was declined and what is disjoint, by shape
-(a word → a, a digit → 9), so that one can see who is mistaken. What the shares mean: benchmarks/dates/README.md.
+SHARED holds data/tate-collection and data/periodo. Printed are six shares for each, and by shape (a word → a, a digit → 9) what was declined,
+what claims more than the institution, and what is disjoint, so that one can see who is mistaken. What the shares mean: benchmarks/dates/README.md.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from typing import NamedTuple
 from presnya import dates
 
 SHARES = ("equal", "inside", "contains", "overlapping", "disjoint", "declined")
+LISTED = ("declined", "inside", "overlapping", "disjoint")
 ASKED = 0.98
 LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "deu": "de", "rus": "ru"}
 Years = tuple[float, float]
@@ -101,7 +102,7 @@ def watched(cases: "Counter[Case]") -> Iterator[tuple[Case, int]]:
 
 def score(title: str, cases: list[Case], out: "Counter[str]", limit: int | None) -> Counter[str]:
     """Prints the six shares and the lists by shape; the counts of the shares."""
-    told, by_shape = Counter[str](), {"declined": dict[str, Counter[str]](), "disjoint": dict[str, Counter[str]]()}
+    told, by_shape = Counter[str](), {what: dict[str, Counter[str]]() for what in LISTED}
     readings: dict[tuple[str, str], tuple[Years | None, str]] = {}
     for case, count in watched(Counter(cases)):
         key = (case.words, case.lang)
@@ -138,11 +139,11 @@ def hidden_count(case: Case) -> str:
 
 
 def show(what: str, groups: dict[str, "Counter[str]"], limit: int | None) -> None:
-    """Shapes with most first, up to three examples where they are disjoint, one where declined."""
+    """Shapes with most first; up to three examples, one where declined."""
     ranked = sorted(groups.items(), key=lambda one: (-one[1].total(), one[0]))
     print(f"\n{what}, by shape ({len(ranked)}):")
     for name, group in ranked[:limit]:
-        examples = group.most_common(3 if what == "disjoint" else 1)
+        examples = group.most_common(1 if what == "declined" else 3)
         print(f"  {group.total():6,}  {name:32} {' · '.join(example for example, _ in examples)}")
     if limit is not None and len(ranked) > limit:
         print(f"  … and {sum(group.total() for _, group in ranked[limit:]):,} values in {len(ranked) - limit} shapes (--all lists them)")

@@ -1,0 +1,42 @@
+"""French words of dates."""
+
+from presnya.dates.words.tokens import Table, keep
+
+TABLE = keep(Table(
+    lang="fr",
+    months=("janvier|janv|jan", "février|fevrier|févr|fév|fevr|fev", "mars", "avril|avr", "mai", "juin", "juillet|juil", "août|aout", "septembre|sept|7bre", "octobre|oct|8bre",
+            "novembre|nov|9bre", "décembre|decembre|déc|dec"),
+    weekdays=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    ordinals={1: "premier|première|premiere", 2: "deuxième|second|seconde|deuxieme", 3: "troisième|troisieme|tiers", 4: "quatrième|quatrieme", 5: "cinquième", 6: "sixième", 7: "septième",
+              8: "huitième", 9: "neuvième", 10: "dixième", 11: "onzième", 12: "douzième", 13: "treizième", 14: "quatorzième", 15: "quinzième", 16: "seizième", 17: "dix-septième",
+              18: "dix-huitième", 19: "dix-neuvième", 20: "vingtième", 21: "vingt et unième|vingt-et-unième"},
+    numbers={**dict(enumerate(("un|une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze"), 1)), 20: "vingt", 30: "trente"},
+    suffixes={"er": "ORD", "re": "ORD", "ère": "ORD", "e": "ORD", "ème": "ORD", "eme": "ORD", "ième": "ORD", "nd": "ORD", "nde": "ORD"},
+    republican=("vendémiaire|vendemiaire", "brumaire", "frimaire", "nivôse|nivose", "pluviôse|pluviose", "ventôse|ventose", "germinal", "floréal|floreal", "prairial", "messidor",
+                "thermidor", "fructidor"),
+    words={
+        "SEASON=21": "printemps", "SEASON=22": "été|l'été", "SEASON=23": "automne|l'automne", "SEASON=24": "hiver|l'hiver",
+        "DROP": "le|la|les|l'|de|du|des|d'|en|dans|pendant|durant|mois de|mois d'|ce|cours de|cours du|courant|daté du|datée du",
+        "YEARW": "an|année|l'an|l'année", "YEARS": "années", "CENTURY": "siècle|siècles|siecle|s", "DECADEW": "décennie|décennie des années",
+        "BC": "av j-c|avant j-c|avant jésus-christ|av j c|avant j c|avant notre ère|avant l'ère commune|av n è", "AD": "apr j-c|ap j-c|après j-c|après jésus-christ|de notre ère|de n è",
+        "ABOUT": "vers|environ|v|c|ca|circa|autour de|aux alentours de|aux environs de|approximativement|vers le|vers la",
+        "MAYBE": "peut-être|probablement|sans doute|probable|possiblement|vraisemblablement",
+        "TO": "à|au|aux|jusqu'à|jusqu'en|jusqu'au|a", "AT": "à|au|aux|a", "BETWEEN": "entre", "AND": "et|&", "OR": "ou|ou bien", "BUT": "mais",
+        "BEFORE": "avant|avant le|antérieur à|antérieure à", "AFTER": "après|postérieur à|postérieure à", "SINCE": "depuis|dès|à partir de|à partir du|à partir d'|à compter de|à compter du",
+        "UNTIL": "jusqu'à|jusqu'en|jusqu'au|jusqu'aux", "NOTAFTER": "au plus tard|au plus tard en|au plus tard le|pas après", "NOTBEFORE": "au plus tôt|au plus tôt en|au plus tôt le|pas avant",
+        "ORLATER": "ou après|ou plus tard|et après", "OREARLIER": "ou avant|ou plus tôt",
+        "PART=e": "début|debut|commencement", "PART=m": "milieu|mi", "PART=l": "fin", "EDGE=e": "premiers jours|tout début|première semaine", "EDGE=l": "derniers jours|dernière semaine",
+        "YEARSOF=e": "premières années", "YEARSOF=l": "dernières années",
+        "FRACTION=2": "moitié|semestre", "FRACTION=3": "tiers", "FRACTION=4": "quart|trimestre", "LAST": "dernier|dernière|passé|passée",
+        "THISYEAR=0": "cette année|présente année|année en cours", "THISYEAR=-1": "an dernier|année dernière|an passé|année passée", "SAME": "même|cette même|ce même|cet même",
+        "TODAY=-2": "avant-hier", "TODAY=-1": "hier|hier soir|hier matin", "TODAY=0": "aujourd'hui|ce matin|ce soir", "TODAY=1": "demain",
+        "UNIT=d": "jour|jours|journée", "UNIT=w": "semaine|semaines", "UNIT=m": "mois", "UNIT=y": "an|ans|année|années", "LATER=1": "plus tard|après", "LATER=-1": "plus tôt|auparavant|avant",
+        "NEXT=1": "suivant|suivante|prochain|prochaine", "NEXT=-1": "précédent|précédente", "NEXTDAY=1": "lendemain", "NEXTDAY=-1": "veille", "AGOPRE": "il y a|voici|voilà", "EVE": "veille",
+        "DAYAFTER": "lendemain", "NIGHT": "nuit", "DAYPART": "soir|soirée|matin|matinée|après-midi|au soir|au matin", "INST=0": "courant|de ce mois|du mois courant|ct", "INST=-1": "du mois dernier|mois dernier|écoulé",
+        "AMPM=am": "du matin|am", "AMPM=pm": "du soir|de l'après-midi|pm", "HOURW": "h|heures|heure", "MINW": "m|mn|min|minutes", "NOON": "midi", "MIDNIGHT": "minuit",
+        "OLD": "vieux style|ancien style|calendrier julien|v s|a s|julien", "NEW": "nouveau style|calendrier grégorien|n s|grégorien",
+        "UNDATED": "s d|sans date|non daté|non datée|date inconnue|s d n l|sd|n d", "TURN": "tournant", "DECWORD=20": "vingt", "DECWORD=30": "trente", "DECWORD=40": "quarante", "DECWORD=50": "cinquante",
+        "DECWORD=60": "soixante",
+        "VERB": "publié|publiée|exposé|exposée|imprimé|imprimée|fondu|fondue|fonte|gravé|gravée|tirage|tiré|reconstitué|reconstruit|édité|éditée|restauré|peint|peinte|achevé|signé|réplique",
+        "REVERB": "réimprimé|réédité|réimpression|réédition",
+    }))

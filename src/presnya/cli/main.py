@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from presnya import __version__
-from presnya.cli import accession, config, dispute, new, open_, publish, read, rebuild, review, serve, verify, withdraw
+from presnya.cli import accession, chronology, config, dispute, new, open_, publish, read, rebuild, review, serve, verify, withdraw
 from presnya.terms.errors import BadInput, PresnyaError, did_you_mean
 
 COMMANDS = {
     "new": new, "accession": accession, "read": read, "review": review, "publish": publish, "open": open_, "serve": serve, "verify": verify,
-    "rebuild": rebuild, "config": config, "dispute": dispute, "withdraw": withdraw,
+    "chronology": chronology, "rebuild": rebuild, "config": config, "dispute": dispute, "withdraw": withdraw,
 }
 
 EXAMPLES = """\

@@ -8,8 +8,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,6 +15,7 @@ from presnya import desk, register
 from presnya.catalogue import ledger, snapshot
 from presnya.config import Museum
 from presnya.museum import hold, in_language
+from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page
@@ -62,7 +61,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
             pages += isinstance(made, Page)
             if progress and pages % 50 == 0:
                 progress(min(pages, total - 1), total)
-    for name, data in _static():
+    for name, data in static():
         files.put(f"static/{name}", data)
     for name in _log_files(site, written):
         files.keep(name)
@@ -156,18 +155,3 @@ def _remove(site: Path, names: set[str]) -> int:
                     break
                 folder.rmdir()
     return gone
-
-
-def _static() -> Iterator[tuple[str, bytes]]:
-    """Stylesheet, scripts and fonts as they were built; none in a checkout whose front end was not built yet."""
-    root = resources.files("presnya.publishing").joinpath("static")
-    if root.is_dir():
-        yield from _walk(root, "")
-
-
-def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for place in sorted(folder.iterdir(), key=lambda one: one.name):
-        if place.is_dir():
-            yield from _walk(place, f"{prefix}{place.name}/")
-        elif not place.name.startswith("."):
-            yield prefix + place.name, place.read_bytes()

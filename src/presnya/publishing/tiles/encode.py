@@ -16,6 +16,8 @@ CONTESTED: Final = 1
 MACHINE: Final = 2
 CHOSEN: Final = 4
 _OPEN: Final = MANNERS.index("open") * 8 + UNITS.index("other")
+_DIGITS: Final = 15
+"""Of a whole number that every reader of JSON keeps exactly."""
 _LENGTHS: Final = {0: 0, 1: 59, 2: dates.DAY - 1}
 
 dumps: Final = msgspec.json.Encoder(order="deterministic").encode
@@ -38,7 +40,7 @@ def heading(tile: Tile, columns: Columns, where: Extent, lanes: int) -> dict[str
     """What a tile counts: begins in each lane, and in each bin."""
     lane = columns.lane[tile.low:tile.high].astype(np.int64)
     width = where.width(tile.level)
-    at = (columns.begin[tile.low:tile.high] - (where.begin + tile.index * width)) * BINS // width
+    at = (columns.begin[tile.low:tile.high] - (where.begin + tile.number * width)) * BINS // width
     counts = np.bincount(lane * BINS + at, minlength=lanes * BINS).reshape(lanes, BINS)
     bins = []
     for row in counts:
@@ -61,7 +63,7 @@ def marks(events: Sequence[Event], nth: Sequence[int], *, begin: int, lanes: int
         before = first
         out["k"].append(kind := _kind(event))
         out["w"].append(event.weight)
-        out["i"].append(_id(event.id, nth[place]))
+        out["i"].append(_id(printed_id(event, nth[place])))
         out["t"].append(event.title)
         for column, value in _rare(event, first, last, kind, listed):
             sparse.setdefault(column, {})[str(place)] = value
@@ -77,7 +79,7 @@ def _kind(event: Event) -> int:
 
 
 def kind_of(dating: Dating) -> int:
-    """manner · 8 + unit"""
+    """The code of manner and unit: manner · 8 + unit."""
     return MANNERS.index(dating.manner) * 8 + UNITS.index(dating.unit)
 
 
@@ -92,11 +94,15 @@ def implied(kind: int, begin: int) -> int | None:
     return days * dates.DAY - 1
 
 
-def _id(given: str, nth: int) -> str | int:
+def printed_id(event: Event, nth: int) -> str:
+    """The id by which a mark is found; `nth` tells events apart that have none of their own and are alike."""
+    return f"{event.id}-{nth + 1}" if nth else event.id
+
+
+def _id(given: str) -> str | int:
     """A plain whole number is written as one."""
-    if nth:
-        return f"{given}-{nth + 1}"
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= 15 and (given[0] != "0" or given == "0") else given
+    plain = given.isascii() and given.isdigit() and len(given) <= _DIGITS and (given[0] != "0" or given == "0")
+    return int(given) if plain else given
 
 
 def _rare(event: Event, first: int, last: int, kind: int, listed: Listed) -> list[tuple[str, Any]]:
@@ -107,20 +113,25 @@ def _rare(event: Event, first: int, last: int, kind: int, listed: Listed) -> lis
     for column, words in (("h", event.href), ("g", event.lang), ("s", event.said)):
         if words:
             out.append((column, words))
-    if not event.contested and (core := event.datings[0].core) and (core[0] - first >= dates.DAY or last - core[1] >= dates.DAY):
-        out.append(("c", [core[0] - first, core[1] - first]))
-    if sign := event.sign:
-        out.append(("q", sign))
-    if event.contested:
-        out.append(("p", [_prong(dating, first, listed) for dating in event.datings]))
-    elif listed.who is not None and event.datings[0].witnesses:
-        out.append(("a", [listed.who[one] for one in event.datings[0].witnesses]))
+    out += [("p", [_prong(dating, first, listed) for dating in event.datings])] if event.contested else _dated(event.datings[0], first, last, listed)
     if listed.themes is not None and event.themes:
         out.append(("m", [listed.themes[one] for one in event.themes]))
     if listed.places is not None and event.places:
         out.append(("o", [listed.places[one] for one in event.places]))
     if bits := CONTESTED * event.contested + MACHINE * event.machine + CHOSEN * event.chosen:
         out.append(("f", bits))
+    return out
+
+
+def _dated(dating: Dating, first: int, last: int, listed: Listed) -> list[tuple[str, Any]]:
+    """How sure one dating is, and who gives it."""
+    out: list[tuple[str, Any]] = []
+    if (core := dating.core) and (core[0] - first >= dates.DAY or last - core[1] >= dates.DAY):
+        out.append(("c", [core[0] - first, core[1] - first]))
+    if sign := sign_of(dating):
+        out.append(("q", sign))
+    if listed.who is not None and dating.witnesses:
+        out.append(("a", [listed.who[one] for one in dating.witnesses]))
     return out
 
 

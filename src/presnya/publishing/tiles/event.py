@@ -17,6 +17,10 @@ Shape = Literal["square", "circle", "diamond", "triangle"]
 
 MANNERS: Final[tuple[Manner, ...]] = ("point", "run", "open")
 UNITS: Final[tuple[Unit, ...]] = ("minute", "hour", "day", "month", "year", "other")
+CONTESTED_SIGN: Final = 16
+"""Beside the bits of `sign_of`, for counting: no dating of a contested mark is sure."""
+VAGUE_SIGN: Final = 32
+"""Likewise: what no week can be named for."""
 SHAPES: Final[tuple[Shape, ...]] = ("square", "circle", "diamond", "triangle")
 
 
@@ -129,7 +133,7 @@ class Event(msgspec.Struct, frozen=True, gc=False, array_like=True):
     @property
     def sign(self) -> int:
         """Bits: 1 approximate, 2 uncertain, 4 the beginning is open, 8 the end is open."""
-        return sum(sign_of(dating) for dating in self.datings[:1]) if not self.contested else 0
+        return 0 if self.contested else sign_of(self.datings[0])
 
 
 def sign_of(dating: Dating) -> int:
@@ -146,11 +150,12 @@ def dating_of(value: DateValue, *, witnesses: tuple[Witness, ...] = ()) -> Datin
         manner: Manner = "run"
     else:
         manner = "open" if parsed.shape == "one of" or parsed.approximate or parsed.uncertain else "point"
-    return Dating(value.begin, value.end, manner, _unit(value.begin, value.end, manner), value.edtf, value.words, value.calendar,
+    unit = "other" if parsed.shape == "all of" else _unit(value.begin, value.end)
+    return Dating(value.begin, value.end, manner, unit, value.edtf, value.words, value.calendar,
                   parsed.approximate, parsed.uncertain, witnesses)
 
 
-def _unit(begin: tuple[int | None, int | None], end: tuple[int | None, int | None], manner: Manner) -> Unit:
+def _unit(begin: tuple[int | None, int | None], end: tuple[int | None, int | None]) -> Unit:
     """How fine the beginning is given, by its width; 'other' for a season, a decade and the like."""
     low, high = begin if begin[0] is not None and begin[1] is not None else end
     if low is None or high is None:

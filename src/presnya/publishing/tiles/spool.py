@@ -6,27 +6,30 @@ Memory: some 50 bytes an event here and 110 while a tree is built, whatever its 
 import tempfile
 from array import array
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import combinations
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, Generic, NamedTuple, Self, TypeVar
 from zlib import crc32
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from presnya.publishing.tiles.event import Dating, Event, Told, Witness
+from presnya.publishing.tiles.event import CONTESTED_SIGN, VAGUE_SIGN, Dating, Event, Told, Witness
 from presnya.terms.errors import BadValue
 
 FARTHEST: Final = 530_000_000_000_000
 """Minutes: a thousand million years either side."""
 NAMED: Final = 2_000
 """Witnesses, themes or places that meta.json lists; where there are more, cards write them out."""
+WEEK: Final = 7 * 24 * 60
+"""Minutes."""
 MOST_WEIGHT: Final = 2**31 - 1
 
 Ints = NDArray[np.int64]
+Name = TypeVar("Name", Witness, str)
 pack: Final = msgspec.msgpack.Encoder().encode
 unpack: Final = msgspec.msgpack.Decoder(Event).decode
 
@@ -47,22 +50,20 @@ class Columns(NamedTuple):
     rank: NDArray[np.int32]
 
 
-class Names:
+class Names(Generic[Name]):
     """What is said so often that it is listed once: gives the sorted list, or None where there are too many to list."""
 
     def __init__(self) -> None:
-        self._seen: set[Witness] | set[str] = set()
+        self._seen: set[Name] = set()
 
-    def add(self, names: Sequence[Witness] | Sequence[str]) -> None:
+    def add(self, names: Iterable[Name]) -> None:
         """Take note."""
         if len(self._seen) <= NAMED:
-            self._seen.update(names)  # type: ignore[arg-type]  # either all strings or all witnesses
+            self._seen.update(names)
 
-    def listed(self) -> list[Witness] | list[str] | None:
+    def listed(self) -> list[Name] | None:
         """In alphabetical order."""
-        if len(self._seen) > NAMED:
-            return None
-        return sorted(self._seen, key=lambda one: one if isinstance(one, str) else (one.name, one.siglum, one.href))  # type: ignore[arg-type,return-value]
+        return sorted(self._seen, key=repr) if len(self._seen) <= NAMED else None
 
 
 class Spool:
@@ -75,18 +76,21 @@ class Spool:
         self._file: BinaryIO = tempfile.NamedTemporaryFile(prefix="presnya-", suffix=".events", dir=folder)  # type: ignore[assignment]  # noqa: SIM115  closed by close()
         self._begin, self._last, self._offset, self._key = array("q"), array("q"), array("q"), array("Q")
         self._lane, self._weight, self._size, self._check = array("h"), array("i"), array("i"), array("I")
-        self._sign, self._own, self._split = array("B"), array("B"), array("B")
+        self._sign, self._own = array("B"), array("B")
         self._at = 0
-        self.who, self.themes, self.places = Names(), Names(), Names()
+        self._joined: set[int] = set()
+        self.who: Names[Witness] = Names()
+        self.themes: Names[str] = Names()
+        self.places: Names[str] = Names()
 
-    def __enter__(self) -> "Spool":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def __len__(self) -> int:
-        return len(self._begin)
+        return len(self._begin) - len(self._joined)
 
     @property
     def path(self) -> Path:
@@ -114,8 +118,7 @@ class Spool:
         self._last.append(last)
         self._lane.append(event.lane)
         self._weight.append(max(-MOST_WEIGHT, min(event.weight, MOST_WEIGHT)))
-        self._sign.append(event.sign)
-        self._split.append(event.contested)
+        self._sign.append((CONTESTED_SIGN if event.contested else event.sign) + VAGUE_SIGN * vague(event))
         self._own.append(own)
         self._key.append(int.from_bytes(blake2b(event.id.encode(), digest_size=8).digest(), "big"))
         self._check.append(crc32(told))
@@ -145,11 +148,18 @@ class Spool:
         self._file.seek(self._at)
         return event
 
+    def hash(self) -> str:
+        """Of everything that was given, in the order in which it came."""
+        made = blake2b(digest_size=16)
+        with self.path.open("rb") as texts:
+            while block := texts.read(1 << 20):
+                made.update(block)
+        return made.hexdigest()
+
     def columns(self) -> Columns:
         """Everything in the order of time, after joining what is told twice."""
-        dropped = self._join()
-        keep = np.ones(len(self), bool)
-        keep[dropped] = False
+        self._join()
+        keep = self._standing()
         rows = np.flatnonzero(keep)
         begin, lane, key, check = np.array(self._begin)[rows], np.array(self._lane)[rows], np.array(self._key)[rows], np.array(self._check)[rows]
         order = np.lexsort((check, key, lane, begin))
@@ -160,25 +170,21 @@ class Spool:
         return Columns(begin, np.array(self._last)[rows], lane, np.array(self._sign)[rows], key, np.array(self._offset)[rows], np.array(self._size)[rows],
                        _running(begin, lane, key), rank)
 
-    def contested(self, lanes: int) -> list[int]:
-        """How many marks of each lane are contested; after `columns`."""
-        split = np.array(self._lane)[np.array(self._split, bool)]
-        return np.bincount(split, minlength=lanes)[:lanes].tolist() if len(split) else [0] * lanes
+    def _standing(self) -> NDArray[np.bool_]:
+        keep = np.ones(len(self._begin), bool)
+        keep[list(self._joined)] = False
+        return keep
 
-    def _join(self) -> list[int]:
-        """Join events that share lane and id; answers which rows stand no more on their own."""
-        key, lane, own = np.array(self._key), np.array(self._lane), np.array(self._own, bool)
-        rows = np.flatnonzero(own)
+    def _join(self) -> None:
+        """Join events that share lane and id; the parts stand no more on their own."""
+        key, lane = np.array(self._key), np.array(self._lane)
+        rows = np.flatnonzero(np.array(self._own, bool) & self._standing())
         rows = rows[np.lexsort((lane[rows], key[rows]))]
         same = np.flatnonzero((key[rows][1:] == key[rows][:-1]) & (lane[rows][1:] == lane[rows][:-1])) if len(rows) > 1 else np.array([], np.int64)
-        dropped: list[int] = []
         for first, count in _runs(same):
             group = rows[first:first + count + 1].tolist()
             self.add(joined([self.read(self._offset[row], self._size[row]) for row in group]))
-            for row in group:
-                self._split[row] = 0
-            dropped += group
-        return dropped
+            self._joined.update(group)
 
 
 def _runs(places: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -194,6 +200,13 @@ def _running(begin: Ints, lane: NDArray[np.int16], key: NDArray[np.uint64]) -> N
     new = np.ones(len(begin), bool)
     new[1:] = (begin[1:] != begin[:-1]) | (lane[1:] != lane[:-1]) | (key[1:] != key[:-1])
     return (place - np.maximum.accumulate(np.where(new, place, 0))).astype(np.int32)
+
+
+def vague(event: Event) -> bool:
+    """Whether no week can be named in which it begins: its first dating gives the beginning no closer than WEEK."""
+    dating = event.datings[0]
+    low, high = dating.begin if None not in dating.begin else dating.known
+    return high - low >= WEEK  # type: ignore[operator]  # neither is None
 
 
 def made_id(event: Event) -> str:

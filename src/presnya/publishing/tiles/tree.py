@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from presnya import dates
 from presnya.publishing.tiles.bins import BINS
-from presnya.publishing.tiles.spool import Columns, Ints
+from presnya.publishing.tiles.spool import Columns
 
 ROOM: Final = 128
 """Marks that a tile holds."""
@@ -45,7 +45,7 @@ class Tile(NamedTuple):
     """
 
     level: int
-    index: int
+    number: int
     low: int
     high: int
     kids: int

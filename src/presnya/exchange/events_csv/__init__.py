@@ -1,0 +1,1 @@
+"""Events in a table: one row for each dating of an event."""

@@ -1,0 +1,1 @@
+"""vis-timeline: items and groups as JSON."""

@@ -23,28 +23,31 @@ function besides(): Plugin {
 }
 
 /**
- * Two builds, because a classic script that works from file:// holds one entry each:
- * the page's script with the stylesheet, and (mode "light") the few lines that run before the first paint.
+ * Four builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * (mode "light") the few lines that run before the first paint, and (modes "chronology" and "chronology-more") the viewer, its
+ * stylesheet within, and what it reads when a panel is opened.
  */
+const ENTRIES: Record<string, string> = { light: "light", chronology: "chronology", "chronology-more": "chronology-more" };
+
 export default defineConfig(({ mode }) => ({
   root: here,
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  plugins: mode === "light" ? [] : [besides()],
+  plugins: mode in ENTRIES ? [] : [besides()],
   build: {
     outDir: out,
-    emptyOutDir: mode !== "light",
+    emptyOutDir: !(mode in ENTRIES),
     target: ["chrome111", "firefox115", "safari16.4"],
     assetsInlineLimit: 0,
     cssCodeSplit: false,
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: resolve(here, mode === "light" ? "src/light.ts" : "src/presnya.ts"),
+      input: resolve(here, `src/${ENTRIES[mode] ?? "presnya"}.ts`),
       output: {
         format: "iife",
-        entryFileNames: mode === "light" ? "light.js" : "presnya.js",
+        entryFileNames: `${ENTRIES[mode] ?? "presnya"}.js`,
         assetFileNames: (asset) => (asset.names.some((name) => name.endsWith(".css")) ? "presnya.css" : "fonts/[name][extname]"),
       },
     },

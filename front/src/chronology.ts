@@ -1,0 +1,173 @@
+/** <presnya-chronology src="meta.json">: a chronology in a page of the museum, or in anybody's. The plain page is its children; it stays until a picture stands, and comes back when none can. */
+import css from "../style/chronology-view.css?inline";
+import { startView } from "./chronology/address";
+import { apparatus } from "./chronology/apparatus";
+import { bar, heads } from "./chronology/bar";
+import { makeCore, type Inner } from "./chronology/core";
+import { dateFont, inkOf, paint, titleFont, type Ink } from "./chronology/draw";
+import { hand, touchAction } from "./chronology/hand";
+import { overview, type Overview } from "./chronology/overview";
+import { decodeMeta, sourceOf } from "./chronology/tiles";
+import type { Layout, Look, Mark, Parts, Tree } from "./chronology/types";
+
+const MANY = 100; // nodes of the plain page beyond which it leaves the document while the picture stands
+
+function skeleton(root: ShadowRoot): Parts & { view: HTMLElement; plain: HTMLSlotElement } {
+  const div = (className: string): HTMLElement => { const made = document.createElement("div"); made.className = className; return made; };
+  const [view, bar, tools, panel, over] = [div("view"), div("bar"), div("tools"), div("panel"), div("over")];
+  const [heads, stage, cards, twin, live, body, main] = [div("heads"), div("stage"), div("cards"), div("twin"), div("vh"), div("body"), div("main")];
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  live.setAttribute("role", "status");
+  stage.append(canvas, cards);
+  main.append(heads, stage);
+  body.append(over, main);
+  view.append(bar, panel, body, twin, live);
+  const plain = document.createElement("slot");
+  root.append(plain, view);
+  view.hidden = true;
+  return { bar: bar, tools: tools, panel: panel, over: over, heads: heads, stage: stage, canvas, cards: cards, twin: twin, live: live, view, plain };
+}
+
+export class Chronology extends HTMLElement {
+  core: Inner | null = null;
+  ready = false;
+  #end: (() => void)[] = [];
+  #plain: DocumentFragment | null = null;
+
+  connectedCallback(): void {
+    if (this.shadowRoot) return;
+    const root = this.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    void this.#begin(root).catch((error: unknown) => this.#fail(error));
+  }
+
+  disconnectedCallback(): void {
+    for (const end of this.#end.splice(0)) end();
+    this.core?.end();
+  }
+
+  async #begin(root: ShadowRoot): Promise<void> {
+    const parts = skeleton(root);
+    const source = sourceOf(new URL(this.getAttribute("src") ?? "meta.json", this.baseURI).href);
+    const tree = decodeMeta(0, source, await source.get("meta.json"));
+    const pen = parts.canvas.getContext("2d", { alpha: false });
+    if (!pen) throw new Error("no canvas");
+    let ink: Ink = inkOf(this);
+    const lang = tree.meta.lang ?? this.closest("[lang]")?.getAttribute("lang") ?? "en";
+    const core = makeCore({ host: this, root, parts, lang, measure: (text, big) => {
+      pen.font = titleFont(ink, !big && (core.layout?.narrow ?? parts.stage.clientWidth < 640));
+      return pen.measureText(text).width;
+    } }, tree);
+    await this.#root(core, tree);
+    this.core = core;
+    core.set(startView(location.hash, core.view));
+    const top = bar(core);
+    const head = heads(core);
+    core.paint = (made) => {
+      fit(parts.canvas, pen, made);
+      paint(pen, made, ink, { hovered: core.hovered, selected: core.selected, pale: core.pale() });
+      top.update(made);
+      head.update(made);
+      over.frame(core.extent());
+      if (parts.view.classList.toggle("across", made.across) !== lying) {
+        lying = made.across;
+        over.draw(core.extent());
+      }
+      parts.stage.style.touchAction = touchAction(core, core.extent());
+    };
+    const over = overview(core, core.held);
+    let lying = false;
+    this.#end.push(apparatus(core));
+    core.on("ready", () => { this.ready = true; });
+    this.#show(parts);
+    this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
+    this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);
+    core.resized();
+    over.draw(core.extent());
+    void document.fonts?.load(dateFont(ink)).then(() => document.fonts.load(titleFont(ink, false))).then(() => core.refont(), () => undefined);
+  }
+
+  /** The root tile comes first: without it there is nothing to show instead of the plain page. */
+  async #root(core: Inner, tree: Tree): Promise<void> {
+    if (!tree.meta.n) return;
+    core.held.want(tree, 0, 0);
+    await new Promise<void>((resolve) => { const stop = core.on("tiles", () => { stop(); resolve(); }); });
+    const words = core.held.failed(tree, 0, 0);
+    if (words && tree.meta.depth === 0) throw new Error(words);
+  }
+
+  #show(parts: ReturnType<typeof skeleton>): void {
+    parts.plain.remove();
+    parts.view.hidden = false;
+    if (this.getElementsByTagName("*").length <= MANY) return;
+    this.#plain = document.createDocumentFragment();
+    this.#plain.append(...this.childNodes);
+  }
+
+  #fail(error: unknown): void {
+    const root = this.shadowRoot!;
+    if (this.#plain) this.append(this.#plain);
+    const words = error instanceof Error ? error.message : String(error);
+    this.core?.end();
+    root.replaceChildren(document.createElement("slot"));
+    this.dispatchEvent(new CustomEvent("presnya-fail", { detail: words, bubbles: true }));
+  }
+
+  #watch(core: Inner, parts: Parts, inked: () => void, over: Overview): void {
+    const whole = () => over.draw(core.extent());
+    const sized = new ResizeObserver(() => {
+      if (core.layout?.width === parts.stage.clientWidth && core.layout.height === parts.stage.clientHeight) return;
+      core.resized();
+      inked();
+    });
+    sized.observe(parts.stage);
+    const light = new MutationObserver(inked);
+    light.observe(document.documentElement, { attributes: true, attributeFilter: ["data-light", "dir", "class", "style"] });
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    dark.addEventListener("change", inked);
+    const faces = () => core.refont();
+    document.fonts?.addEventListener("loadingdone", faces);
+    const stop = core.on("trees", whole);
+    const lanes = core.on("view", ({ before }) => { if (before.lanes !== core.view.lanes) whole(); });
+    const tiles = core.on("tiles", ({ z }) => { if (z <= over.level()) whole(); });
+    this.#end.push(() => { sized.disconnect(); light.disconnect(); dark.removeEventListener("change", inked); document.fonts?.removeEventListener("loadingdone", faces); stop(); lanes(); tiles(); });
+  }
+
+  /** What is on the screen, for whoever measures. */
+  look(): Look {
+    const made = this.core?.layout;
+    if (!made) return { marks_on_screen: 0, lanes_on_screen: 0, hidden: 0, drawn: 0, content_px: 0 };
+    const box = this.core!.parts.stage.getBoundingClientRect();
+    const seen = made.marks.filter(({ x, y }) => x >= 0 && x <= made.width && y >= 0 && y <= made.height && box.top + y >= 0 && box.top + y <= innerHeight);
+    const lanes = made.lanes.filter((lane) => lane.total > 0 || seen.some((at) => at.lane === lane));
+    return { marks_on_screen: seen.length, lanes_on_screen: lanes.length, hidden: made.hidden, drawn: made.drawn, content_px: made.height };
+  }
+}
+
+/** The canvas has the stage's size, and twice the pixels at most. */
+function fit(canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D, made: Layout): void {
+  const dpr = Math.min(2, devicePixelRatio || 1);
+  const [w, h] = [Math.round(made.width * dpr), Math.round(made.height * dpr)];
+  if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
+  pen.setTransform(dpr, 0, 0, dpr, 0, 0);
+}
+
+/** What stands at a place of the stage: words first, then the nearest mark within reach. */
+export function hit(made: Layout | null, x: number, y: number, reach: number): Mark | null {
+  if (!made) return null;
+  const label = made.labels.find((one) => x >= one.x - 4 && x <= one.x + one.w && y >= one.y && y <= one.y + one.h);
+  if (label) return label.mark;
+  let best: Mark | null = null;
+  let least = reach;
+  for (const at of made.marks) {
+    const along = made.across ? x : y;
+    const gap = at.slot >= 0 && !made.rtl && along >= at.from && along <= at.to ? Math.abs(made.across ? y - at.lane.line : x - at.lane.line) : Math.hypot(at.x - x, at.y - y);
+    if (gap < least) { least = gap; best = at.mark; }
+  }
+  return best;
+}
+
+if (!customElements.get("presnya-chronology")) customElements.define("presnya-chronology", Chronology);

@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -30,7 +31,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(HERE)]
 import data  # noqa: E402  found by the path above
 import generate  # noqa: E402
 import table  # noqa: E402
-from measure import PEERS, PROFILES, run  # noqa: E402
+from measure import PEERS, PROFILES, Visit, run  # noqa: E402
 from tests.machine import chromium, fetch  # noqa: E402
 
 NS = "100,1000,10000,100000,1000000"
@@ -121,7 +122,7 @@ def cases(given: argparse.Namespace, sizes: list[int | None]) -> Iterator[Case]:
     return (Case(profile, n, peer, rep) for profile in given.profiles for n in sizes for rep in range(given.reps) for peer in given.peers)
 
 
-async def measure_all(given: argparse.Namespace, events: Set, made: dict[int | None, dict[str, Any]], browser: str, address: str, results: dict[tuple[Any, ...], dict[str, Any]]) -> None:
+async def measure_all(given: argparse.Namespace, events: Set, made: dict[int | None, dict[str, Any]], *, browser: str, address: str, results: dict[tuple[Any, ...], dict[str, Any]]) -> None:
     """Run what is not there yet. A peer that failed at one size is not asked for a larger one, nor again for the same."""
     failed: set[tuple[str, str]] = set()
     todo = list(cases(given, list(made)))
@@ -130,14 +131,16 @@ async def measure_all(given: argparse.Namespace, events: Set, made: dict[int | N
             peer, profile, size = PEERS[case.peer], PROFILES[case.profile], made[case.n]
             head = {"set": events.name, "profile": case.profile, "n": size["n"], "peer": case.peer, "rep": case.rep, "version": versions(size)[peer.kind]}
             one = results.get(key(head))
+            if one and one.get("error") and one["limit"] != given.limit:
+                one = None
             if one is None and (case.profile, case.peer) not in failed:
                 folder = f"/data/{events.name}/{case.n or 'all'}/"
                 shot = data.BUILD / f"shots/{events.name}-{size['n']}-{case.profile}-{case.peer.replace(':', '-')}.png" if given.shots and case.rep == 0 else None
                 if shot:
                     shot.parent.mkdir(exist_ok=True)
                 load = round(os.getloadavg()[0], 2)
-                found = await run(playwright, browser, address + peer.path.format(data=folder), peer, profile, size["n"], limit=given.limit, shot=shot)
-                one = {**head, "lanes_all": size["lanes"], "load": load, "when": time.strftime("%Y-%m-%dT%H:%M:%S"), **found}
+                found = await run(playwright, browser, Visit(address + peer.path.format(data=folder), peer, profile, size["n"], given.limit, shot))
+                one = {**head, "lanes_all": size["lanes"], "load": load, "limit": given.limit, "when": time.strftime("%Y-%m-%dT%H:%M:%S"), **found}
                 results[key(one)] = one
                 with given.results.open("a", encoding="utf-8") as out:
                     out.write(json.dumps(one) + "\n")
@@ -172,19 +175,22 @@ def main(arguments: list[str] | None = None, sets: tuple[Set, ...] = (Set("made"
     if given.fresh and given.results.exists():
         shutil.move(given.results, given.results.with_suffix(".before.jsonl"))
     results = kept(given.results)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended in either way, the server ends too
     server, address = serve()
     stopped = False
     try:
         for events in sets:
-            made = {count: prepare(events, count) for count in given.sizes}
+            made: dict[int | None, dict[str, Any]] = {}
             try:
-                asyncio.run(measure_all(given, events, made, browser, address, results))
+                made = {count: prepare(events, count) for count in given.sizes}
+                asyncio.run(measure_all(given, events, made, browser=browser, address=address, results=results))
             except KeyboardInterrupt:
                 stopped = True
             wanted = {(events.name, one["n"], profile, peer) for one in made.values() for profile in given.profiles for peer in given.peers}
             current = {kind for one in made.values() for kind in versions(one).values()}
             shown = [one for one in results.values() if (one["set"], one["n"], one["profile"], one["peer"]) in wanted and one["version"] in current and one["rep"] < given.reps]
-            told(events.name, shown, made, given.reps)
+            if made:
+                told(events.name, shown, made, given.reps)
             if stopped:
                 print("Stopped. The same command goes on from here.", file=sys.stderr)
                 break

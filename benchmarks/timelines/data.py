@@ -121,7 +121,7 @@ def ours(csv_file: Path, folder: Path) -> dict[str, Any]:
         sys.exit(f"`presnya chronology {csv_file}` failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     taken = time.perf_counter() - begun
     places = [place for place in folder.rglob("*") if place.is_file()]
-    tiles = [place for place in places if re.fullmatch(r"\d+", place.parent.name) and place.suffix == ".json"] + [place for place in places if place.name == "meta.json"]
+    tiles = [place for place in places if place.is_relative_to(folder / "tiles")]
     made = {"code": code(), "seconds": round(taken, 1), "load": round(load, 1), "files": len(places), "MB": megabytes(places), "tiles": len(tiles), "tiles_MB": megabytes(tiles),
             "peak_MB": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)}
     note.write_text(json.dumps(made), encoding="ascii")

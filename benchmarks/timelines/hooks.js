@@ -23,7 +23,7 @@
     for (const element of root.querySelectorAll("*")) { yield element; if (element.shadowRoot) yield* elements(element.shadowRoot); }
   }
   const chronology = () => document.querySelector("presnya-chronology");
-  /** Visible words of our element outside of its lists and cards: is a count said there? */
+  /** Visible words of our element, its numbers without marks between thousands: is the count said there? */
   const words = () => [...elements(chronology().shadowRoot)]
     .filter((element) => !element.children.length && !/^(SCRIPT|STYLE)$/.test(element.tagName) && inside(element))
     .map((element) => element.textContent).join("\n").replace(/[\s.,\u2019'](?=\d{3})/g, "");
@@ -42,9 +42,10 @@
       target: () => ({ ...box(document.querySelector(".vis-center")), down: false }),
     },
     timelinejs: {
-      ready: () => some(".tl-timemarker"),
-      look: () => ({ marks: among(".tl-timemarker").length, lanes: among(".tl-timegroup").length, said: false }),
+      ready: () => some(".tl-timemarker-content-container"),
+      look: () => ({ marks: among(".tl-timemarker-content-container").length, lanes: among(".tl-timegroup").length, said: false }),
       target: () => ({ ...box(document.querySelector(".tl-timenav")), down: false, buttons: [".tl-icon-zoom-in", ".tl-icon-zoom-out"] }),
+      clear: () => document.querySelector(".tl-message-full")?.click(), // "Swipe to navigate", over everything on a phone
     },
     presnya: {
       ready: () => chronology()?.ready === true,
@@ -65,6 +66,8 @@
   const bench = window.__bench = {
     painted: null,
     look: () => ({ ...kind.look(), nodes: [...elements(document)].length, origin: performance.timeOrigin }),
+    /** Put away what lies over the page at first. */
+    clear: () => { kind.clear?.(); },
     /** Where gestures go: the page's own stage, as far as it is in the viewport. */
     target() {
       const stage = kind.target();

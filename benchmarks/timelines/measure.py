@@ -48,6 +48,26 @@ PEERS = {one.name: one for one in (
 )}
 
 
+class Visit(NamedTuple):
+    """What is to be measured: a page at an address that shows so many events, on a device; `limit` in seconds a stage, `shot` where a picture goes."""
+
+    address: str
+    peer: Peer
+    profile: Profile
+    events: int
+    limit: float
+    shot: Path | None = None
+
+
+class Hand(NamedTuple):
+    """What gestures need: the page, its session, the device, and the stage they are made on (x, y, width, height, whether time runs down)."""
+
+    page: Page
+    session: CDPSession
+    profile: Profile
+    target: dict[str, Any]
+
+
 class Failed(Exception):
     """A stage took too long or broke; says which."""
 
@@ -65,25 +85,28 @@ class Traffic:
     def __init__(self, session: CDPSession) -> None:
         self.begun: dict[str, tuple[float, str]] = {}
         self.size: dict[str, float] = {}
+        self.font: set[str] = set()
         session.on("Network.requestWillBeSent", lambda told: self.begun.setdefault(told["requestId"], (told["wallTime"] * 1000, told["request"]["url"])))
+        session.on("Network.responseReceived", lambda told: self.font.add(told["requestId"]) if told["type"] == "Font" else None)
         session.on("Network.loadingFinished", lambda told: self.size.__setitem__(told["requestId"], told["encodedDataLength"]))
 
     def until(self, moment: float) -> dict[str, Any]:
-        """Of the requests begun before a moment (ms since 1970): kB, how many, and how many to other hosts."""
+        """Of the requests begun before a moment (ms since 1970): kB, the fonts' part of that, how many, and how many to other hosts; the five heaviest."""
         asked = {name: url for name, (when, url) in self.begun.items() if when <= moment and url.startswith("http")}
-        return {"kB": round(sum(self.size.get(name, 0) for name in asked) / 1000, 1), "requests": len(asked), "third_party": sum("//127.0.0.1:" not in url for url in asked.values())}
+        size = {name: self.size.get(name, 0) / 1000 for name in asked}
+        return {"kB": round(sum(size.values()), 1), "fonts_kB": round(sum(kB for name, kB in size.items() if name in self.font), 1), "requests": len(asked), "third_party": sum("//127.0.0.1:" not in url for url in asked.values()),
+                "heaviest": [[asked[name].split("?")[0].rsplit("/", 1)[-1] or "index.html", round(kB, 1)] for name, kB in sorted(size.items(), key=lambda one: -one[1])[:5]]}
 
 
-async def run(playwright: Playwright, chromium: str, address: str, peer: Peer, profile: Profile, events: int, *, limit: float, shot: Path | None = None) -> dict[str, Any]:
+async def run(playwright: Playwright, chromium: str, visit: Visit) -> dict[str, Any]:
     """Measure once. The answer has `error` when a stage failed; what was measured before that is in it."""
     browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
     found: dict[str, Any] = {"browser": browser.version}
     processes = await pids(browser)
+    device = visit.profile
     try:
-        context = await browser.new_context(viewport={"width": profile.width, "height": profile.height}, device_scale_factor=profile.dots,
-                                            has_touch=profile.slower > 1, is_mobile=profile.slower > 1)
-        page = await context.new_page()
-        await stages(page, browser, address, peer, profile, events, limit, found, shot)
+        context = await browser.new_context(viewport={"width": device.width, "height": device.height}, device_scale_factor=device.dots, has_touch=device.slower > 1, is_mobile=device.slower > 1)
+        await stages(await context.new_page(), browser, visit, found)
     except Failed as failed:
         found["error"] = str(failed)
     except Exception as broke:  # noqa: BLE001  a crashed tab is a result, told in the table
@@ -93,17 +116,19 @@ async def run(playwright: Playwright, chromium: str, address: str, peer: Peer, p
     return found
 
 
-async def stages(page: Page, browser: Browser, address: str, peer: Peer, profile: Profile, events: int, limit: float, found: dict[str, Any], shot: Path | None) -> None:
+async def stages(page: Page, browser: Browser, visit: Visit, found: dict[str, Any]) -> None:
+    """Open, look, wait, count, move; each within the limit."""
+    limit, device = visit.limit, visit.profile
     session = await page.context.new_cdp_session(page)
     for name in ("Network", "Performance"):
         await session.send(f"{name}.enable")
-    if profile.slower > 1:
-        await session.send("Emulation.setCPUThrottlingRate", {"rate": profile.slower})
+    if device.slower > 1:
+        await session.send("Emulation.setCPUThrottlingRate", {"rate": device.slower})
     traffic = Traffic(session)
     troubles: list[str] = []
     page.on("pageerror", lambda trouble: troubles.append(str(trouble).splitlines()[0][:120]))
-    await page.add_init_script(f"const KIND = '{peer.kind}';\n{HOOKS}")
-    await page.goto(address, wait_until="commit", timeout=limit * 1000)
+    await page.add_init_script(f"const KIND = '{visit.peer.kind}';\n{HOOKS}")
+    await page.goto(visit.address, wait_until="commit", timeout=limit * 1000)
     try:
         await within("first picture", painted(page), limit)
     except Failed as late:
@@ -112,23 +137,25 @@ async def stages(page: Page, browser: Browser, address: str, peer: Peer, profile
     await asyncio.sleep(1.5)
     look = await within("look", page.evaluate("__bench.look()"), limit)
     found |= traffic.until(look.pop("origin") + found["first_ms"])
-    found |= {"hidden": max(0, events - look["marks"])} | look
+    found |= {"unseen": max(0, visit.events - look["marks"])} | look
     found["idle_frames"], found["idle_ms"] = await within("idle", idle(page, session), limit)
     await within("garbage", session.send("HeapProfiler.collectGarbage"), limit)
     found["heap_MB"] = round((await metric(session, "JSHeapUsedSize")) / 1e6, 1)
     found["rss_MB"] = max(map(resident, (await pids(browser)).get("renderer", [])), default=0)
-    if shot:
-        await within("shot", page.screenshot(path=shot), limit)
-    await within("approach", approach(page, session, peer, profile), limit)
+    if visit.shot:
+        await within("shot", page.screenshot(path=visit.shot), limit)
+    hand = Hand(page, session, device, await page.evaluate("__bench.target()"))
+    await within("approach", approach(hand, visit.peer), limit)
     for name, gesture in (("pan", pan), ("zoom", zoom)):
-        found |= {f"{name}_{key}": value for key, value in (await within(name, moved(page, session, profile, gesture), limit)).items()}
+        found |= {f"{name}_{key}": value for key, value in (await within(name, moved(hand, gesture), limit)).items()}
     found["kB_after"] = traffic.until(time.time() * 1000)["kB"]
     if troubles:
         found["troubles"] = troubles[:2]
 
 
 async def painted(page: Page) -> None:
-    while not await page.evaluate("globalThis.__bench && __bench.painted"):
+    """Asked ten times a second; a page that is busy answers when it can."""
+    while not await page.evaluate("globalThis.__bench && __bench.painted"):  # noqa: ASYNC110  the event is in another process
         await asyncio.sleep(0.1)
 
 
@@ -151,48 +178,51 @@ async def metric(session: CDPSession, name: str) -> float:
 Leg = Callable[[], Awaitable[None]]
 
 
-async def moved(page: Page, session: CDPSession, profile: Profile, gesture: Callable[..., list[Leg]]) -> dict[str, Any]:
+async def moved(hand: Hand, gesture: Callable[[Hand], list[Leg]]) -> dict[str, Any]:
     """Frame gaps (ms) over the two legs of a gesture, and whether the picture changed after the first: a page that stands still has quick frames."""
-    target = await page.evaluate("__bench.target()")
+    page = hand.page
     gaps: list[float] = []
-    before = await picture(page, target)
+    before = await picture(hand)
     changed = False
-    for number, leg in enumerate(gesture(page, session, profile, target)):
+    for number, leg in enumerate(gesture(hand)):
         await page.evaluate("__bench.record()")
         await leg()
         await page.evaluate("__bench.settled()")
         gaps += await page.evaluate("__bench.stop()")
         if number == 0:
-            changed = await picture(page, target) != before
+            changed = await picture(hand) != before
     ordered = sorted(gaps) or [0.0]
     part = {name: round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 1) for name, share in (("median", 0.5), ("p95", 0.95), ("max", 1))}
     return {**part, "frames": len(gaps), "moved": changed}
 
 
-async def picture(page: Page, target: dict[str, Any]) -> str:
-    clip = {key: target[key] for key in ("x", "y", "width", "height")}
-    return hashlib.sha256(await page.screenshot(clip=clip)).hexdigest()  # type: ignore[arg-type]  a dict of the four numbers
+async def picture(hand: Hand) -> str:
+    clip = {key: hand.target[key] for key in ("x", "y", "width", "height")}
+    return hashlib.sha256(await hand.page.screenshot(clip=clip)).hexdigest()  # type: ignore[arg-type]  a dict of the four numbers
 
 
-def pan(page: Page, session: CDPSession, profile: Profile, target: dict[str, Any]) -> list[Leg]:
+def pan(hand: Hand) -> list[Leg]:
     """Drag along time by half the stage and back, in 2 × 40 steps."""
     near, far = 0.75, 0.25
-    return [lambda: drag(page, session, profile, target, near, far), lambda: drag(page, session, profile, target, far, near)]
+    return [lambda: drag(hand, near, far), lambda: drag(hand, far, near)]
 
 
-def zoom(page: Page, session: CDPSession, profile: Profile, target: dict[str, Any]) -> list[Leg]:
+def zoom(hand: Hand) -> list[Leg]:
     """In and out again: 16 wheel steps with Ctrl; on the phone two pinches; where a page has buttons for it, four clicks."""
-    return [lambda: nearer(page, session, profile, target, -1, 1), lambda: nearer(page, session, profile, target, 1, 1)]
+    return [lambda: nearer(hand, -1, 1), lambda: nearer(hand, 1, 1)]
 
 
-async def approach(page: Page, session: CDPSession, peer: Peer, profile: Profile) -> None:
-    """Zoom in half way first: at the widest nothing can be dragged."""
+async def approach(hand: Hand, peer: Peer) -> None:
+    """Zoom in half way first: at the widest nothing can be dragged. What lies over a page at first is put away."""
+    await hand.page.evaluate("__bench.clear()")
+    await asyncio.sleep(1)
     if peer.name != "vis:window":
-        await nearer(page, session, profile, await page.evaluate("__bench.target()"), -1, 0.5)
+        await nearer(hand, -1, 0.5)
         await asyncio.sleep(1)
 
 
-async def drag(page: Page, session: CDPSession, profile: Profile, target: dict[str, Any], start: float, stop: float) -> None:
+async def drag(hand: Hand, start: float, stop: float) -> None:
+    page, session, profile, target = hand
     points = [along(target, start + (stop - start) * step / STEPS) for step in range(STEPS + 1)]
     if profile.slower > 1:
         await touch(session, [[point] for point in points])
@@ -211,8 +241,9 @@ def along(target: dict[str, Any], share: float) -> tuple[float, float]:
     return target["x"] + target["width"] * x, target["y"] + target["height"] * y
 
 
-async def nearer(page: Page, session: CDPSession, profile: Profile, target: dict[str, Any], way: int, share: float) -> None:
-    """Zoom in (way -1) or out (1)."""
+async def nearer(hand: Hand, way: int, share: float) -> None:
+    """Zoom in (way -1) or out (1): a wheel turned 100 px a step, or fingers, or the page's own buttons."""
+    page, session, profile, target = hand
     if buttons := target.get("buttons"):
         for _ in range(round(4 * share)):
             await page.evaluate("(name) => { const icon = document.querySelector(name); (icon?.closest('button, .tl-menubar-button') ?? icon)?.click(); }", buttons[way > 0])

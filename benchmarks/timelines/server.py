@@ -1,6 +1,8 @@
 """A plain static server on loopback that gzips, as any static host does. Prints its port, then serves until it is ended.
 
     python benchmarks/timelines/server.py /name=FOLDER …
+
+`/name/file` is FOLDER/file.
 """
 
 import gzip
@@ -15,7 +17,7 @@ KEPT: dict[Path, bytes] = {}
 
 
 def packed(place: Path) -> bytes:
-    """gzip of a file; a `.gz` beside it is taken as it is, so that no page waits for the packing of 80 MB."""
+    """A file, packed; a `.gz` beside it is taken as it is, so that no page waits for the packing of 80 MB."""
     beside = place.with_name(place.name + ".gz")
     if beside.exists():
         return beside.read_bytes()
@@ -31,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     folders: dict[str, Path]
 
-    def do_GET(self) -> None:  # noqa: N802  the library's name
+    def do_GET(self) -> None:
         place = self.place()
         if place is None:
             self.answer(404, b"", {})

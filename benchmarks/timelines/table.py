@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-HEAD = ("events", "device", "page", "first picture ms", "kB", "requests (others')", "heap MB", "RSS MB", "nodes", "lanes", "marks", "hidden, said",
+HEAD = ("events", "device", "page", "first picture ms", "kB (fonts)", "requests (others')", "heap MB", "RSS MB", "nodes", "lanes", "marks", "not on screen", "hidden count said",
         "pan ms", "zoom ms", "idle frames, work ms", "load")
 Run = dict[str, Any]
 
@@ -40,28 +40,24 @@ def frames(runs: list[Run], name: str) -> str:
     return " / ".join(figure(round(median(runs, f"{name}_{part}") or 0)) for part in ("median", "p95", "max")) + still
 
 
-def hidden(runs: list[Run]) -> str:
-    """How many events the first screen does not show one by one, and whether it says so."""
-    count = median(runs, "hidden")
-    if count is None:
-        return "–"
-    if count == 0:
-        return "none"
-    said = all(one["said"] for one in runs if "said" in one)
-    return f"{figure(count)}, {'yes' if said else 'no'}"
+def said(runs: list[Run]) -> float | None:
+    """1 when every run found the number of hidden events in the page's own words (or had nothing to hide)."""
+    told = [one["said"] or one["unseen"] == 0 for one in runs if "said" in one]
+    return float(all(told)) if told else None
 
 
 def cells(runs: list[Run]) -> list[str]:
     first = runs[0]
     error = next((one["error"] for one in runs if one.get("error")), None)
     picture = figure(median(runs, "first_ms"))
+    told = median(runs, "unseen")
     if error:
         picture = f"**{error}**" if picture == "–" else f"{picture}; **{error}**"
     lanes = median(runs, "lanes")
     return [
-        f"{first['n']:,}", first["profile"], first["peer"], picture, figure(median(runs, "kB")), f"{figure(median(runs, 'requests'))} ({figure(median(runs, 'third_party'))})",
+        f"{first['n']:,}", first["profile"], first["peer"], picture, f"{figure(median(runs, 'kB'))} ({figure(median(runs, 'fonts_kB'))})", f"{figure(median(runs, 'requests'))} ({figure(median(runs, 'third_party'))})",
         figure(median(runs, "heap_MB")), figure(median(runs, "rss_MB")), figure(median(runs, "nodes")), "–" if lanes is None else f"{figure(lanes)}/{first['lanes_all']}",
-        figure(median(runs, "marks")), hidden(runs), frames(runs, "pan"), frames(runs, "zoom"),
+        figure(median(runs, "marks")), figure(told), "–" if told is None else "none is" if told == 0 else "yes" if said(runs) else "no", frames(runs, "pan"), frames(runs, "zoom"),
         "–" if median(runs, "idle_ms") is None else f"{figure(median(runs, 'idle_frames'))}, {figure(median(runs, 'idle_ms'))}", figure(median(runs, "load")),
     ]
 
@@ -105,14 +101,14 @@ def worst(*names: str) -> Callable[[list[Run]], float | None]:
     return measure
 
 
+def without_fonts(runs: list[Run]) -> float | None:
+    values = [one["kB"] - one["fonts_kB"] for one in runs if "kB" in one]
+    return statistics.median(values) if values else None
+
+
 def lane_share(runs: list[Run]) -> float | None:
     lanes = median(runs, "lanes")
     return None if lanes is None else lanes / runs[0]["lanes_all"]
-
-
-def said(runs: list[Run]) -> float | None:
-    told = [one["said"] or one["hidden"] == 0 for one in runs if "said" in one]
-    return float(all(told)) if told else None
 
 
 def both(name: str, measure: Callable[[list[Run]], float | None], bound: float, unit: str = "", *, least: bool = False) -> list[Figure]:
@@ -121,7 +117,7 @@ def both(name: str, measure: Callable[[list[Run]], float | None], bound: float, 
 
 FIGURES = [
     Figure("first picture", "desktop", worst("first_ms"), 1000, "ms"), Figure("first picture", "phone", worst("first_ms"), 2500, "ms"),
-    *both("before it, packed, script included", worst("kB"), 60, "kB"),
+    *both("before it, packed, script and fonts included", worst("kB"), 60, "kB"), *both("the same without fonts", without_fonts, 60, "kB"),
     Figure("95th frame, panning and zooming", "desktop", worst("pan_p95", "zoom_p95"), 20, "ms"), Figure("95th frame, panning and zooming", "phone", worst("pan_p95", "zoom_p95"), 33, "ms"),
     *both("heap", worst("heap_MB"), 30, "MB"), *both("DOM nodes", worst("nodes"), 400), *both("share of the lanes on the first screen", lane_share, 1, least=True),
     *both("hidden count said", said, 1, least=True), *both("requests to others", worst("third_party"), 0), *both("frames asked for in 2 s of nothing", worst("idle_frames"), 0),
@@ -144,6 +140,8 @@ def verdicts(runs: list[Run], made: list[dict[str, Any]], static: Path) -> str:
     promised = "" if largest >= 1_000_000 else " (the figures are promised at 1,000,000)"
     lines = [f"Our page at {largest:,} events{promised}:"]
     lines += [verdict(f"{one.name}, {one.device}", one.measure(ours.get((one.device, largest), [])), one.bound, one.unit, least=one.least) for one in FIGURES]
+    heaviest = next((one["heaviest"] for (_, n), found in ours.items() for one in found if n == largest and "heaviest" in one), [])
+    lines += [f"              the heaviest of what came before the first picture: {', '.join(f'{name} {kB} kB' for name, kB in heaviest)}"]
     size = max(made, key=lambda one: one["n"])
     lines += [verdict("tiles built (whole command, pages too)", size["seconds"], 60, "s"), verdict(f"tiles on disk ({size['tiles']:,} files)", size["tiles_MB"], 60, "MB"),
               f"              besides: whole folder {size['MB']} MB, {size['files']:,} files; heaviest process {size['peak_MB']} MB; load {size['load']} when it began"]
@@ -153,7 +151,7 @@ def verdicts(runs: list[Run], made: list[dict[str, Any]], static: Path) -> str:
     lines += [f"Our page at {smallest:,} events beside TimelineJS3:"]
     for device in ("desktop", "phone"):
         mine, other = ours.get((device, smallest), []), theirs.get((device, smallest), [])
-        for name, what, unit in (("first picture", "first_ms", "ms"), ("page", "kB", "kB")):
+        for name, what, unit in (("first picture", "first_ms", "ms"), ("page with fonts", "kB", "kB")):
             bound = median(other, what)
             lines.append(verdict(f"{name}, {device}", median(mine, what) if bound is not None else None, bound or 0, unit, strict=what == "kB"))
     return "\n".join(lines)

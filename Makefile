@@ -13,7 +13,7 @@ export PRESNYA_HOME := $(CURDIR)/.presnya-home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: museum test front lint types contracts machine tests shots messages lock clean
+.PHONY: museum test front lint types contracts machine tests shots messages bench-dates bench-timelines lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,8 @@ help:
 	@echo "make test              set up, and every check: lint, types, contracts, tests, browser, wheel"
 	@echo "make front             the front end alone;  make lock: pin the requirements anew;  make clean"
 	@echo "make shots             pictures of the flagship's pages in build/shots/, to be looked at"
+	@echo "make bench-dates       how fast EDTF is read beside other libraries; dates in words: exact, declined, wrong (SHARED=folder of texts)"
+	@echo "make bench-timelines   chronologies beside vis-timeline and TimelineJS3 in one table (NS=100,1000 REPS=5 PHONE=0|1 PEERS=…)"
 	@echo "make messages          words of the interface, gathered anew into locale/*.po for translation"
 
 # ── set-up ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,6 +75,17 @@ tests: .venv/.dev
 # Pictures of the published flagship at both widths, to be looked at.
 shots: .venv/.dev machine
 	$(BIN)/python tests/browser/shots.py $(MUSEUM)/site build/shots
+
+# ── benchmarks: figures that are quoted anywhere come from these ────────────────────────────────────────────────────
+# SHARED is the project's folder of texts and answers, not in this repository: beside it where the project is made; without it what needs it says so.
+SHARED ?= $(wildcard ../shared)
+bench-dates: .venv/.dev front .venv/.presnya
+	@failed=0; for part in strings.py "words.py $(SHARED)" "institutions.py $(SHARED)"; do $(BIN)/python benchmarks/dates/$$part || failed=1; echo; done; exit $$failed
+
+bench-timelines: OPTIONS = $(if $(PEERS),--peers $(PEERS)) $(if $(REPS),--reps $(REPS)) $(if $(PHONE),--profiles $(if $(filter 0,$(PHONE)),desktop,phone)) $(if $(FRESH),--fresh)
+bench-timelines: .venv/.dev front .venv/.presnya machine
+	@$(BIN)/python benchmarks/timelines/compare.py $(if $(NS),--ns $(NS)) $(OPTIONS)
+	@if [ -n "$(SHARED)" ]; then $(BIN)/python benchmarks/timelines/real.py $(SHARED) $(OPTIONS); fi
 
 # ── upkeep ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 UV := uv pip compile --universal --generate-hashes --no-header --no-annotate --no-config --python-version 3.11 --quiet

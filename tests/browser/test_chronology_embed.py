@@ -1,0 +1,53 @@
+"""A chronology in somebody else's page: the two lines of docs/curators/chronologies.md, among styles that know nothing of ours."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import chronologies
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("chronology")]
+
+HOW_TO = (Path(__file__).parents[2] / "docs/curators/chronologies.md").read_text(encoding="utf-8")
+LINES = next(block for block in re.findall(r"```html\n(.*?)```", HOW_TO, re.S) if "presnya-chronology" in block)
+
+
+@pytest.fixture
+def host(tmp_path: Path, visitor: Path) -> Path:
+    """A page of another site's making, with the chronology's folder beside it under the name the docs use."""
+    made = chronologies.made(tmp_path, visitor, chronologies.events(60, seed=5))
+    made.rename(tmp_path / "our-street")
+    (tmp_path / "page.html").write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>A school</title><link rel="icon" href="our-street/static/icon.svg">'
+        "<style>*{color:lime;font:italic 40px cursive} ol,button{display:none!important} h1{position:fixed}</style>"
+        f"<main><h1>Our school</h1><p>Below is the street.</p>{LINES}<p>Above was the street.</p></main></html>", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_lines_of_the_docs_draw_a_chronology_in_a_page_of_somebody_else(page: Page, host: Path):
+    with chronologies.server(host) as address:
+        asked: list[str] = []
+        page.on("request", lambda one: asked.append(one.url))
+        chronologies.show(page, address + "page.html")
+        look = page.evaluate("document.querySelector('presnya-chronology').look()")
+        assert look["marks_on_screen"] > 0
+        assert all(one.startswith(address) for one in asked), "an embedded chronology asks nothing of other sites"
+        page.get_by_role("button", name="Years", exact=True).click()
+        page.wait_for_timeout(300)
+        assert page.url == address + "page.html", 'address="none" leaves the address of the page alone'
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_embedded_chronology_keeps_its_own_look(page: Page, host: Path):
+    with chronologies.server(host) as address:
+        chronologies.show(page, address + "page.html")
+        title = page.evaluate(f"getComputedStyle({chronologies.ROOT}.querySelector('.heads *, h2')).fontFamily")
+        assert "cursive" not in title
+        assert page.get_by_role("button", name="Years", exact=True).is_visible()
+
+
+def test_what_stands_inside_the_element_is_shown_with_scripts_off(bare: Page, host: Path):
+    bare.goto((host / "page.html").as_uri())
+    assert bare.get_by_text("Our street, a chronology").is_visible()

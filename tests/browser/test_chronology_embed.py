@@ -11,7 +11,7 @@ from tests.browser import chronologies
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("chronology")]
 
 HOW_TO = (Path(__file__).parents[2] / "docs/curators/chronologies.md").read_text(encoding="utf-8")
-LINES = next(block for block in re.findall(r"```html\n(.*?)```", HOW_TO, re.S) if "presnya-chronology" in block)
+LINES = next(block for block in re.findall(r"```html\n(.*?)```", HOW_TO, re.DOTALL) if "presnya-chronology" in block)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A chronology in somebody else's page: the two lines of docs/curators/chronologies.md, among styles that know nothing of ours."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,26 +27,29 @@ def host(tmp_path: Path, visitor: Path) -> Path:
     return tmp_path
 
 
-def test_the_lines_of_the_docs_draw_a_chronology_in_a_page_of_somebody_else(page: Page, host: Path):
+@pytest.fixture
+def there(host: Path) -> Iterator[str]:
+    """Its address. Asked for before `page`, so that the page is closed before the server is."""
     with chronologies.server(host) as address:
-        asked: list[str] = []
-        page.on("request", lambda one: asked.append(one.url))
-        chronologies.show(page, address + "page.html")
-        look = page.evaluate("document.querySelector('presnya-chronology').look()")
-        assert look["marks_on_screen"] > 0
-        assert all(one.startswith(address) for one in asked), "an embedded chronology asks nothing of other sites"
-        page.get_by_role("button", name="Years", exact=True).click()
-        page.wait_for_timeout(300)
-        assert page.url == address + "page.html", 'address="none" leaves the address of the page alone'
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        yield address
 
 
-def test_an_embedded_chronology_keeps_its_own_look(page: Page, host: Path):
-    with chronologies.server(host) as address:
-        chronologies.show(page, address + "page.html")
-        title = page.evaluate(f"getComputedStyle({chronologies.ROOT}.querySelector('.heads *, h2')).fontFamily")
-        assert "cursive" not in title
-        assert page.get_by_role("button", name="Years", exact=True).is_visible()
+def test_the_lines_of_the_docs_draw_a_chronology_in_a_page_of_somebody_else(there: str, page: Page):
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    chronologies.show(page, there + "page.html")
+    assert page.evaluate("document.querySelector('presnya-chronology').look().marks_on_screen") > 0
+    page.get_by_role("button", name="Years", exact=True).click()
+    page.wait_for_timeout(300)
+    assert page.url == there + "page.html", 'address="none" leaves the address of the page alone'
+    assert all(one.startswith(there) for one in asked), "an embedded chronology asks nothing of other sites"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_embedded_chronology_keeps_its_own_look(there: str, page: Page):
+    chronologies.show(page, there + "page.html")
+    assert "cursive" not in page.evaluate(f"getComputedStyle({chronologies.ROOT}.querySelector('.heads *, h2')).fontFamily")
+    assert page.get_by_role("button", name="Years", exact=True).is_visible()
 
 
 def test_what_stands_inside_the_element_is_shown_with_scripts_off(bare: Page, host: Path):

@@ -222,7 +222,7 @@ const DATE = 18;
 export const LINE = 21;
 const GAP = 7;
 const CARDS = 22;
-const RTL = /^[^A-Za-zÀ-ɏͰ-ӿ]*[֐-ࣿיִ-﻿]/;
+export const RTL = /^[^A-Za-zÀ-ɏͰ-ӿ]*[֐-ࣿיִ-﻿]/;
 
 const dateOf = (scene: Scene, mark: Mark): string => {
   const words = whenWords(mark, scene.lang, scene.view.style, scene.cutover, signs(scene.say));

@@ -222,7 +222,7 @@ const DATE = 18;
 export const LINE = 21;
 const GAP = 7;
 const CARDS = 22;
-export const RTL = /^[^A-Za-zÀ-ɏͰ-ӿ]*[֐-ࣿיִ-﻿]/;
+export const RTL = /^[^A-Za-z\u00C0-\u024F\u0370-\u04FF]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/; // the first letter is Hebrew, Arabic or their like
 
 const dateOf = (scene: Scene, mark: Mark): string => {
   const words = whenWords(mark, scene.lang, scene.view.style, scene.cutover, signs(scene.say));

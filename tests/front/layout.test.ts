@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wrapped } from "../../front/src/chronology/core.ts";
 import { countIn, gapsOf, ribbon } from "../../front/src/chronology/density.ts";
-import { frameOf, layout, type Scene } from "../../front/src/chronology/layout.ts";
+import { frameOf, layout, RTL, type Scene } from "../../front/src/chronology/layout.ts";
 import { DAY, minuteOf, YEAR } from "../../front/src/chronology/time.ts";
 import { levelOf, type AtHand } from "../../front/src/chronology/tiles.ts";
 import type { Layout, View } from "../../front/src/chronology/types.ts";
@@ -213,6 +213,11 @@ test("counts of bins are those of the marks, and gaps lie between them", () => {
       for (const gap of gapsOf([tempo], century.a, century.b)) assert.ok(marks.every(({ b }) => b < gap.a || b >= gap.b - tempo.step));
     }
   }
+});
+
+test("words run the way of their first letter, whatever stands before it", () => {
+  for (const words of ["1–18 Mar 1921", "“Streli” – a paper", "«Стрелы»", "", "1905"]) assert.ok(!RTL.test(words), words);
+  for (const words of ["حدث طويل", "“שלום” – a paper", "7 نوفمبر 1917"]) assert.ok(RTL.test(words), words);
 });
 
 test("a long word and a long text are broken, and the cut is shown", () => {

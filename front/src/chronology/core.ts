@@ -90,14 +90,13 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
   }
 
   // ── words ──
-  const wraps = new Map<string, readonly string[]>();
+  const wraps = new Map<string, { width: number; most: number; lines: readonly string[] }>();
   function wrap(text: string, width: number, most: number, big: boolean): readonly string[] {
-    const key = `${Math.floor(width)}|${most}|${big ? 1 : 0}|${text}`;
-    const known = wraps.get(key);
-    if (known) return known;
+    const known = wraps.get(text);
+    if (known?.width === width && known.most === most) return known.lines;
     if (wraps.size > 4000) wraps.clear();
     const lines = wrapped(text.length > 400 ? text.slice(0, 400) : text, width, most, (words) => measure(words, big));
-    wraps.set(key, lines);
+    wraps.set(text, { width, most, lines });
     return lines;
   }
 
@@ -124,7 +123,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
       const window = { a: Math.min(...windows.map(({ a }) => a)) - air, b: Math.max(...windows.map(({ b }) => b)) + air };
       const rate = view.scale === "elastic" ? rateNow(frame.length) : frame.length / (view.b - view.a);
       const at = gather(held, tree, window, levelOf(tree.meta, frame.length / rate, frame.length));
-      const reach = reaching(held, at);
+      const reach = reaching(held, at, Math.min(...windows.map(({ a }) => a)));
       hands.set(tree, { at, reach, sign: `${at.tiles.map((tile) => `${tile.z}/${tile.x}.${tile.part}`).join()}|${reach.map((mark) => mark.key).join()}` });
     }
     const far = view.b - view.a;

@@ -1,5 +1,5 @@
 /** Ink on paper: paints a layout on a canvas. Nothing here decides where anything stands. */
-import { LINE } from "./layout";
+import { LINE, RTL } from "./layout";
 import type { Fold, Hair, Label, LaneAt, Layout, Mark, MarkAt, Notice, Ribbon, Shape, Tick } from "./types";
 
 /** Colours and faces, read from the page's tokens. */
@@ -203,6 +203,9 @@ function drawMarks(pen: Pen, made: Layout, lane: LaneAt, marks: readonly MarkAt[
 export const dateFont = (ink: Ink): string => `500 13px ${ink.sans}`;
 export const titleFont = (ink: Ink, narrow: boolean): string => `400 ${narrow ? 15 : 16}px ${ink.serif}`;
 
+/** Which way words run, by themselves; where they stand is another matter. */
+const way = (words: string): CanvasDirection => (RTL.test(words) ? "rtl" : "ltr");
+
 function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, selected }: State, sticky: boolean): void {
   if (label.leader) {
     const [x0, y0, x1, y1] = label.leader;
@@ -214,9 +217,9 @@ function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, se
     pen.lineWidth = 1;
     pen.stroke();
   }
-  if (sticky || made.hairs.length) { pen.fillStyle = ink.plaster; pen.fillRect(label.x - 2, label.y - 1, label.w + 2, label.h + 2); }
+  if (sticky || made.hairs.length || (made.across && made.folds.length)) { pen.fillStyle = ink.plaster; pen.fillRect(label.x - 2, label.y - 1, label.w + 2, label.h + 2); }
   const right = made.rtl;
-  pen.direction = right ? "rtl" : "ltr";
+  pen.direction = way(label.date);
   pen.textAlign = right ? "right" : "left";
   const x = right ? label.x + label.w : label.x;
   const marked = label.mark === hovered || label.mark.key === selected?.key;
@@ -225,7 +228,7 @@ function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, se
   pen.fillStyle = label.mark.contested ? ink.red : ink.soot;
   pen.fillText(label.date, x, label.y + 13.5, made.across ? undefined : label.w);
   pen.font = titleFont(ink, made.narrow);
-  pen.direction = label.rtl || right ? "rtl" : "ltr";
+  pen.direction = label.rtl ? "rtl" : "ltr";
   pen.fillStyle = ink.ink;
   label.lines.forEach((line, i) => {
     const y = label.y + 18 + LINE * i + 15.5;
@@ -240,7 +243,7 @@ function drawTick(pen: Pen, made: Layout, tick: Tick, ink: Ink): void {
   pen.font = made.narrow ? `400 ${heavy ? 17 : 13}px ${heavy ? ink.serif : ink.sans}` : `400 ${heavy ? 25 : 15}px ${heavy ? ink.serif : ink.sans}`;
   pen.fillStyle = heavy ? ink.ink : ink.ash;
   pen.textBaseline = "middle";
-  pen.direction = made.rtl ? "rtl" : "ltr";
+  pen.direction = way(tick.text);
   const [x] = spot(made, tick.at, 0);
   if (made.across) {
     pen.textAlign = "center";
@@ -261,7 +264,7 @@ function drawNumeral(pen: Pen, made: Layout, tick: Tick, ink: Ink): void {
   rod(pen, made, 0, made.across ? made.height : made.width, Math.round(tick.at) + 0.5, 1, true);
   pen.textAlign = made.rtl ? "right" : "left";
   pen.textBaseline = "alphabetic";
-  pen.direction = made.rtl ? "rtl" : "ltr";
+  pen.direction = way(tick.under.join(" "));
   pen.fillStyle = ink.ink;
   pen.font = `300 ${size}px ${ink.serif}`;
   pen.letterSpacing = "-0.04em";
@@ -315,7 +318,7 @@ function words(pen: Pen, made: Layout, fold: Fold, ink: Ink): void {
   pen.fillStyle = ink.soot;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  pen.direction = made.rtl ? "rtl" : "ltr";
+  pen.direction = way(fold.words);
   const middle = fold.at + fold.size / 2;
   if (!made.across) return pen.fillText(fold.words, made.width / 2, middle - 0.5, made.width - 8);
   pen.save();

@@ -194,8 +194,10 @@ function markAt(mark: Mark, lane: LaneAt, scene: Scene, depth: Depth, band: numb
 
 function marksOf(scene: Scene, lane: LaneAt, { marks }: LaneIn, depth: Depth, band: number): MarkAt[] {
   const placed: MarkAt[] = [];
+  const [first, last] = [lane.scale.back(-EDGE), lane.scale.back(scene.frame.length + EDGE)];
   for (const mark of marks) {
-    if (scene.passes && !scene.passes(mark)) continue;
+    if (mark.b > last) break; // in order of begin
+    if (mark.e < first || (scene.passes && !scene.passes(mark))) continue;
     const at = markAt(mark, lane, scene, depth, band);
     if (at) placed.push(at);
   }
@@ -220,7 +222,7 @@ const DATE = 18;
 export const LINE = 21;
 const GAP = 7;
 const CARDS = 22;
-const RTL = /^[^A-Za-zÀ-ɏͰ-ӿ]*[֐-ࣿיִ-﻿]/;
+export const RTL = /^[^A-Za-z\u00C0-\u024F\u0370-\u04FF]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/; // the first letter is Hebrew, Arabic or their like
 
 const dateOf = (scene: Scene, mark: Mark): string => {
   const words = whenWords(mark, scene.lang, scene.view.style, scene.cutover, signs(scene.say));
@@ -253,10 +255,9 @@ function wishOf(scene: Scene, at: MarkAt, depth: Depth, width: number): Wish {
 
 /** Candidates for a title: no sticky one too many, and no more than a lane could ever hold, heaviest first. */
 function candidates(marks: readonly MarkAt[], kept: ReadonlyMap<string, number>, length: number): MarkAt[] {
-  const rank = (at: MarkAt) => at.mark.weight + (kept.has(at.mark.key) ? 1e9 : 0) + (at.mark.chosen ? 1e3 : 0);
-  const sorted = [...marks].sort((one, other) => rank(other) - rank(one));
+  const ranked = marks.map((at) => ({ at, rank: at.mark.weight + (kept.has(at.mark.key) ? 1e9 : 0) + (at.mark.chosen ? 1e3 : 0) })).sort((one, other) => other.rank - one.rank);
   let sticky = 0;
-  return sorted.filter((at) => !at.sticky || sticky++ < 1).slice(0, Math.max(24, Math.round(length / 7)));
+  return ranked.map(({ at }) => at).filter((at) => !at.sticky || sticky++ < 1).slice(0, Math.max(24, Math.round(length / 7)));
 }
 
 /** Folds are in the way of words. */

@@ -347,12 +347,12 @@ function take(held: Store, found: AtHand, tile: Tile): void {
   }
 }
 
-/** Tiles that hold the one copy of a mark which reaches into this window from before: its `thru`. */
-export function reaching(held: Store, found: AtHand): Mark[] {
+/** Marks that reach into a window from before it and lie in tiles of their own: told of by the `thru` of the tiles in which minute `a` lies. */
+export function reaching(held: Store, found: AtHand, a: number): Mark[] {
   const marks: Mark[] = [];
   const seen = new Set<string>();
   const own = new Set(found.tiles);
-  for (const tile of found.tiles) for (const [z, x, i, part] of tile.thru) {
+  for (const tile of found.tiles) if (tile.begin <= a && tile.begin + tile.span > a) for (const [z, x, i, part] of tile.thru) {
     const from = held.want(tile.tree, z, x, part ?? 0);
     const mark = from?.marks[i];
     if (mark && from && !own.has(from) && !seen.has(mark.key)) { seen.add(mark.key); marks.push(mark); }

@@ -40,7 +40,7 @@ _days = st.dates(min_value=date(1890, 1, 1), max_value=date(1925, 12, 31)).map(s
 EDTF = st.one_of(
     _days, _days.map(lambda day: day[:7]), _days.map(lambda day: day[:4]), _days.map(lambda day: f"{day}~"), _days.map(lambda day: f"{day}T11"), _days.map(lambda day: f"{day}T11:05"),
     _days.map(lambda day: f"{day[:3]}X"), _days.map(lambda day: f"../{day}"), _days.map(lambda day: f"{day}/.."), st.tuples(_days, _days).map(lambda two: "/".join(sorted(two))),
-    st.tuples(_days, _days).map(lambda two: f"[{','.join(sorted(two))}]"), st.integers(-10**9, 10**9).map(lambda year: f"Y{year}"),
+    st.tuples(_days, _days).map(lambda two: f"[{','.join(sorted(two))}]"), st.integers(10_000, 10**9).map(lambda year: f"Y{year}"), st.integers(10_000, 10**9).map(lambda year: f"Y-{year}"),
 )
 
 

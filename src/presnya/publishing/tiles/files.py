@@ -6,6 +6,7 @@ A build of the same thing leaves out the shards that are noted and whose files a
 
 import json
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait, FIRST_COMPLETED
 from contextlib import contextmanager
@@ -105,12 +106,22 @@ def processes(count: int, *, setup: Callable[..., None], given: tuple[Any, ...])
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """SIGINT waits: a process that is started here inherits that, so that it is not stopped halfway through its start, before `_begin`."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """SIGINT waits. A process that is started here inherits the mask, so that it is not stopped halfway through its start, before `_begin`; and this process finishes telling it
+    what to do: a thread of a library may take the signal although we hold it back, so the handler waits too.
+    """
+    if threading.current_thread() is not threading.main_thread():  # only the main thread is interrupted, and only it may set handlers
+        yield
+        return
+    asked: list[bool] = []
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    handler = signal.signal(signal.SIGINT, lambda *_: asked.append(True))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _begin(setup: Callable[..., None], given: tuple[Any, ...]) -> None:

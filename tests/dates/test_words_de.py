@@ -73,7 +73,8 @@ DECLINED = {
     "20er Jahre": "which century is not said", "Mitte der 20er Jahre": "which century is not said", "Winter 1917": "a winter lies in two years",
     "acht Tage später": "may be a way to say a week", "31. Februar 1917": "is no date", "Jahrhundertmitte": "is not a word of dates",
     "um die Jahrhundertwende": "no rule reads these words whole", "undatiert": "the words say that the date is not known",
-    "Karfreitag 1750": "Easter was not yet the same", "9000": "no year of our era", "1. Mai 4500": "no year of our era", "Ostern 1917": "is not a word of dates",
+    "Karfreitag 1750": "Easter was not yet the same", "9000": "no year of our era", "1. Mai 4500": "no year of our era",
+    "Ostern 1917": "is not a word of dates",
 }
 
 

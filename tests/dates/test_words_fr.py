@@ -9,7 +9,8 @@ DOCUMENT, ANCHOR = dates.date_value("1917-11-07"), dates.date_value("1905-12-09"
 READ = {
     "mil huit cent trente": "1830", "dix-huit cent quatre-vingt-dix-neuf": "1899", "mille neuf cent dix-sept": "1917", "deux mille": "2000",
     "le deux décembre 1851": "1851-12-02", "le vingt et un mai 1906": "1906-05-21", "le 2 mai mil huit cent huit": "1808-05-02", "12 8bre 1793": "1793-10-12",
-    "le 3 Xbre 1805": "1805-12-03", "Noël 1943": "1943-12-25", "la Toussaint 1755": "1755-11-01", "jour de l'an 1917": "1917-01-01", "lundi de Pâques 1917": "1917-04-09",
+    "le 3 Xbre 1805": "1805-12-03", "Noël 1943": "1943-12-25", "la Toussaint 1755": "1755-11-01", "jour de l'an 1917": "1917-01-01",
+    "lundi de Pâques 1917": "1917-04-09",
     "env. 1750": "1750~", "aux environs du 10 mai 1940": "1940-05-10~", "les 27, 28 et 29 juillet 1830": "{1830-07-27,1830-07-28,1830-07-29}",
     "25 octobre 1917 (v. st.)": "1917-11-07", "s. d. [vers 1900]": "1900~", "l'an 1000": "1000", "en l'an de grâce 1515": "1515",
     "an II de la République": "1793-09-22/1794-09-21", "1er vendémiaire, an II": "1793-09-22", "s.d. [1917]": "1917",

@@ -86,7 +86,8 @@ DECLINED = {
     "29 февраля 1900 г.": "is no date", "31 ноября 1917 г.": "is no date", "на рубеже XIX и XX веков": "no rule reads these words whole",
     "1917. октябрь 25": "no rule reads these words whole", "до 1830 или позже": "no rule reads these words whole", "1 сентября 7208 года": "no year of our era",
     "01.09.7208": "no rule reads these words whole", "7208 год": "no year of our era", "6900 г. от сотворения мира": "March or September",
-    "1 марта 7208 года от сотворения мира": "only four months", "зима 7125": "no word for a year", "Рождество 1917": "by which calendar", "7208-го года": "it hangs on",
+    "1 марта 7208 года от сотворения мира": "only four months", "зима 7125": "no word for a year", "Рождество 1917": "by which calendar",
+    "7208-го года": "it hangs on",
 }
 
 

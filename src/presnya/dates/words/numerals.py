@@ -10,17 +10,22 @@ Numeral = tuple[str, int]
 LONGEST: Final = 9
 """Words of a year, hyphens not counted."""
 
-_EN: Final = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+_EN: Final = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+              "sixteen", "seventeen",
               "eighteen", "nineteen")
 _EN_TENS: Final = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_FR: Final = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix sept", "dix huit",
+_FR: Final = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize",
+              "dix sept", "dix huit",
               "dix neuf")
 _FR_TENS: Final = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre vingt", "quatre vingt")
-_DE: Final = ("", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn",
+_DE: Final = ("", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn",
+              "sechzehn", "siebzehn",
               "achtzehn", "neunzehn")
 _DE_TENS: Final = ("", "", "zwanzig", "dreißig|dreissig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
-_ES: Final = ("", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "dieciséis|dieciseis",
-              "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno|veintiún", "veintidós|veintidos", "veintitrés|veintitres", "veinticuatro", "veinticinco",
+_ES: Final = ("", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince",
+              "dieciséis|dieciseis",
+              "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno|veintiún", "veintidós|veintidos", "veintitrés|veintitres", "veinticuatro",
+              "veinticinco",
               "veintiséis|veintiseis", "veintisiete", "veintiocho", "veintinueve")
 _ES_TENS: Final = ("", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa")
 _ES_HUNDREDS: Final = ("", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos", "ochocientos", "novecientos")
@@ -139,8 +144,10 @@ def _german_tails() -> Iterator[tuple[int, str]]:
 def _german() -> Iterator[tuple[str, str, int]]:
     tails = list(_german_tails())
     for century in range(11, 21):
-        starts = [f"{_DE[century]}hundert", *(f"{one}tausend{rest}hundert" for one in ("", "ein") for rest in {_DE[century - 10], "" if century == 11 else _DE[century - 10]})  # noqa: PLR2004
-                  ] if century < 20 else ["zweitausend"]  # noqa: PLR2004
+        starts = ["zweitausend"]
+        if century < 20:  # noqa: PLR2004
+            hundreds = ("ein", "") if century == 11 else (_DE[century - 10],)  # noqa: PLR2004
+            starts = [f"{_DE[century]}hundert", *(f"{one}tausend{rest}hundert" for one in ("", "ein") for rest in hundreds)]
         for start in starts:
             yield start, "Y4", 100 * century
             yield from ((f"{start}{und}{tail}", "Y4", 100 * century + number) for und in ("", "und") for number, tail in tails)

@@ -25,7 +25,10 @@ def _own_date(ground: Ground) -> bool:
 
 
 def _year_of_day(ground: Ground, month: int, day: int) -> int:
-    """The year of a day and month without one: that of the date told before. Where only the document is dated and the day would lie after it, last year's may be meant."""
+    """The year of a day and month without one: that of the date told before.
+
+    Where only the document is dated and the day would lie after it, last year's may be meant: declined.
+    """
     year = anchor_year(ground)
     if _own_date(ground) and (month, day) > tuple(days_of_writing(ground)[1])[1:]:
         raise Hangs("the year is not said here, and that day of the document's own year was yet to come")

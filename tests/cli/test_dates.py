@@ -42,6 +42,19 @@ def test_an_explanation_of_what_is_declined_says_what_would_help(tmp_path):
         assert helps in told.partition("would help")[2]
 
 
+def test_the_date_of_the_document_is_also_that_told_before_when_no_other_is_given(tmp_path):
+    lines = "three days later\nthat month\nDecember\n25 December\n"
+    for options, expected in (
+        (["--date", "1924-01-15"], ["1924-01-18", "1924-01", "1923-12", None]),  # December 1924 was yet to come
+        (["--date", "1924-01-15", "--anchor", "1905-12-09"], ["1905-12-12", "1905-12", "1905-12", "1905-12-25"]),
+        (["--date", "1924-01-15", "--kind", "memoir"], [None, None, None, None]),
+    ):
+        told, _ = presnya("dates", "read", "--lang", "en", *options, cwd=tmp_path, given=lines)
+        assert [json.loads(line).get("edtf") for line in told.splitlines()] == expected
+    told, _ = presnya("dates", "explain", "three days later", "--lang", "en", "--date", "1924-01-15", cwd=tmp_path)
+    assert "--anchor was not given" in told
+
+
 def test_one_json_object_is_printed_when_asked_for(tmp_path):
     told, _ = presnya("dates", "--json", "explain", "c.1785", cwd=tmp_path)
     assert json.loads(told)["edtf"] == "1785~"

@@ -7,6 +7,10 @@ from presnya import dates
 DOCUMENT, ANCHOR = dates.date_value("1917-11-07"), dates.date_value("1905-12-09")
 
 READ = {
+    "neunzehnhundertachtzehn": "1918", "neunzehnhundertundfünf": "1905", "eintausendachthundertvierzig": "1840", "zweitausendfünf": "2005", "Anno 1525": "1525",
+    "Anno Domini 1525": "1525", "d. 4. Sept. 1870": "1870-09-04", "o. D. [um 1890]": "1890~", "Silvester 1917": "1917-12-31", "Ostersonntag 1920": "1920-04-04",
+    "Karfreitag 1918": "1918-03-29", "30. Juni/1. Juli 1934": "1934-06-30/1934-07-01", "31. Dezember/1. Januar 1934": "1933-12-31/1934-01-01",
+    "entweder 1917 oder 1918": "[1917,1918]", "8ber 1700": "1700-10", "im Jahr 800": "0800", "Q2 1926": "1926-34",
     "den 9. November 1918": "1918-11-09", "9. November 1918": "1918-11-09", "9.11.1918": "1918-11-09", "am 9. Nov. 1918": "1918-11-09",
     "Samstag, den 9. November 1918": "1918-11-09", "um 1905": "1905~", "ca. 1905": "1905~", "wohl 1917": "1917?", "1920er Jahre": "192X",
     "die 1920er": "192X", "Anfang der 1920er Jahre": "1920~/1923~", "die zwanziger Jahre des 20. Jahrhunderts": "192X", "19. Jahrhundert": "18XX",
@@ -69,7 +73,8 @@ DECLINED = {
     "20er Jahre": "which century is not said", "Mitte der 20er Jahre": "which century is not said", "Winter 1917": "a winter lies in two years",
     "acht Tage später": "may be a way to say a week", "31. Februar 1917": "is no date", "Jahrhundertmitte": "is not a word of dates",
     "um die Jahrhundertwende": "no rule reads these words whole", "undatiert": "the words say that the date is not known",
-    "Silvester 1917": "is not a word of dates", "Ostern 1917": "is not a word of dates",
+    "Karfreitag 1750": "Easter was not yet the same", "9000": "no year of our era", "1. Mai 4500": "no year of our era",
+    "Ostern 1917": "is not a word of dates",
 }
 
 

@@ -7,6 +7,14 @@ from presnya import dates
 DOCUMENT, ANCHOR = dates.date_value("1917-11-07"), dates.date_value("1905-12-09")
 
 READ = {
+    "nineteen hundred and five": "1905", "nineteen seventeen": "1917", "nineteen oh five": "1905", "one thousand eight hundred and forty-eight": "1848",
+    "two thousand and five": "2005", "the eighteen-forties": "184X", "May nineteen hundred and five": "1905-05", "Jany 1, 1863": "1863-01-01",
+    "10ber 1700": "1700-12",
+    "Christmas Day 1914": "1914-12-25", "Easter Monday 1916": "1916-04-24", "Good Friday 1917": "1917-04-06", "Q2 1926": "1926-34",
+    "either 3 or 4 June 1832": "[1832-06-03,1832-06-04]", "n.d. [ca. 1910]": "1910~", "n.d. (1910?)": "1910?", "11 February 1731/2": "1732-02-22",
+    "February 11, 1731/32": "1732-02-22", "the 9th of Thermidor, Year II": "1794-07-27", "-0199": "-0199", "-3500": "-3500", "year 711": "0711",
+    "7000 BC": "-6999",
+    "30 June/1 July 1934": "1934-06-30/1934-07-01",
     "7 November 1917": "1917-11-07", "Nov. 7th 1917": "1917-11-07", "7.XI.1917": "1917-11-07", "25/11/1917": "1917-11-25", "1917-11-07": "1917-11-07",
     "the 7th of November, 1917": "1917-11-07", "7th day of November 1917": "1917-11-07", "at 9.40 p.m. on 7 November 1917": "1917-11-07T21:40",
     "7 November 1917, 21:40": "1917-11-07T21:40", "the night of 24 to 25 October 1917": "1917-10-24/1917-10-25",
@@ -91,14 +99,18 @@ DECLINED = {
     "7 Nov 17": "its century is not said", "1.2.1917": "may be day and month or month and day", "decade without century": "is not a word of dates",
     "undated": "the words say that the date is not known", "July to September": "no rule reads these words whole", "midnight 7 November 1917": "midnight",
     "9.40 on 7 November 1917": "morning or evening", "at about 9 p.m. on 7 November 1917": "no rule reads these words whole",
-    "11 February 1731/2": "two days are not one day", "29 February 1917": "is no date", "31 November 1917": "is no date", "Q3 1917": "is not a word of dates",
+    "11 February 1731/3": "two days are not one day", "11 May 1731/2": "no double year", "29 February 1917": "is no date",
+    "31 November 1917": "is no date", "Q5 1917": "no part 5 of 4",
     "before Christmas 1917": "it hangs on", "since March": "no rule reads these words whole", "the Thursday before": "no rule reads these words whole",
     "1900s": "ten years or a hundred", "7? November 1917": "no rule reads these words whole", "spring of 1917 or 1918": "whole year is not said",
     "between 7 and 9 November": "no rule reads these words whole", "the week before 7 November 1917": "only a day follows a day",
     "two or three days later": "no rule reads these words whole", "about three weeks later": "no rule reads these words whole",
     "several days later": "it hangs on", "a few days later": "it hangs on", "half a century later": "no rule reads these words whole",
-    "not dated": "the words say that the date is not known", "1,917": "no rule reads these words whole", "19170": "no rule reads these words whole",
-    "001917": "no rule reads these words whole", "nineteen seventeen": "is not a word of dates",
+    "not dated": "the words say that the date is not known", "1,917": "no rule reads these words whole", "19170": "no year of our era",
+    "001917": "no year of our era", "twelve thirty": "no rule reads these words whole", "twenty seven": "no rule reads these words whole",
+    "3000": "no year of our era",
+    "1 May 4500": "no year of our era", "5/5/7208": "no rule reads these words whole", "-1917": "no rule reads these words whole",
+    "Easter Monday 1750": "Easter was not yet the same", "711": "no rule reads these words whole",
     "early March–mid-April 1917": "no rule reads these words whole", "before the war": "it hangs on", "turn of the century": "not agreed",
 }
 

@@ -7,6 +7,13 @@ from presnya import dates
 DOCUMENT, ANCHOR = dates.date_value("1917-11-07"), dates.date_value("1905-12-09")
 
 READ = {
+    "mil novecientos diecisiete": "1917", "mil ochocientos treinta y ocho": "1838", "dos mil cinco": "2005",
+    "el dos de mayo de mil ochocientos ocho": "1808-05-02",
+    "treinta y uno de mayo de 1906": "1906-05-31", "10 de 9bre de 1820": "1820-11-10", "Nochebuena de 1917": "1917-12-24",
+    "Domingo de Resurrección de 1931": "1931-04-05",
+    "por el 20 de noviembre de 1910": "1910-11-20~", "los días 14 y 15 de abril de 1931": "{1931-04-14,1931-04-15}", "hacia el año 711": "0711~",
+    "s. f. [ca. 1910]": "1910~",
+    "los días 14, 15 y 16 de abril de 1931": "{1931-04-14,1931-04-15,1931-04-16}", "1914, copia de 1930": "1914",
     "7 de noviembre de 1917": "1917-11-07", "el 7 de noviembre de 1917": "1917-11-07", "miércoles 7 de noviembre de 1917": "1917-11-07",
     "1.º de mayo de 1890": "1890-05-01", "1º de mayo de 1890": "1890-05-01", "primero de mayo de 1890": "1890-05-01", "7/11/1917": "1917-11-07",
     "hacia 1905": "1905~", "c. 1905": "1905~", "quizá 1917": "1917?", "los años 1920": "192X", "principios de los años 1920": "1920~/1923~",
@@ -67,7 +74,7 @@ DECLINED = {
     "quince días después": "may be a way to say a week", "mediados de los años veinte": "which century is not said", "años 20": "which century is not said",
     "los años cuarenta": "which century is not said", "invierno de 1917": "a winter lies in two years",
     "a las 12 de la noche del 7 de noviembre de 1917": "which twelve", "31 de febrero de 1917": "is no date", "cambio de siglo": "not agreed",
-    "Nochebuena de 1917": "is not a word of dates",
+    "un mayo de 1808": "an article", "1 de mayo de 4500": "no year of our era",
 }
 
 

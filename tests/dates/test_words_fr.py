@@ -7,6 +7,13 @@ from presnya import dates
 DOCUMENT, ANCHOR = dates.date_value("1917-11-07"), dates.date_value("1905-12-09")
 
 READ = {
+    "mil huit cent trente": "1830", "dix-huit cent quatre-vingt-dix-neuf": "1899", "mille neuf cent dix-sept": "1917", "deux mille": "2000",
+    "le deux décembre 1851": "1851-12-02", "le vingt et un mai 1906": "1906-05-21", "le 2 mai mil huit cent huit": "1808-05-02", "12 8bre 1793": "1793-10-12",
+    "le 3 Xbre 1805": "1805-12-03", "Noël 1943": "1943-12-25", "la Toussaint 1755": "1755-11-01", "jour de l'an 1917": "1917-01-01",
+    "lundi de Pâques 1917": "1917-04-09",
+    "env. 1750": "1750~", "aux environs du 10 mai 1940": "1940-05-10~", "les 27, 28 et 29 juillet 1830": "{1830-07-27,1830-07-28,1830-07-29}",
+    "25 octobre 1917 (v. st.)": "1917-11-07", "s. d. [vers 1900]": "1900~", "l'an 1000": "1000", "en l'an de grâce 1515": "1515",
+    "an II de la République": "1793-09-22/1794-09-21", "1er vendémiaire, an II": "1793-09-22", "s.d. [1917]": "1917",
     "1er mai 1906": "1906-05-01", "le 7 novembre 1917": "1917-11-07", "7 novembre 1917": "1917-11-07", "mercredi 7 novembre 1917": "1917-11-07",
     "vers 1905": "1905~", "peut-être 1917": "1917?", "années 1920": "192X", "début des années 1920": "1920~/1923~", "XIXe siècle": "18XX",
     "la première moitié du XIXe siècle": "1801/1850", "dernier quart du XVIIIe siècle": "1776/1800", "fin du XIXe siècle": "1867/1900",
@@ -60,11 +67,11 @@ def test_french_words_are_read(words, edtf):
 
 DECLINED = {
     "s. d.": "the words say that the date is not known", "les années vingt": "which century is not said", "an XV": "Republican calendar",
-    "tournant du siècle": "not agreed", "jour de l'an 1917": "no rule reads these words whole",
+    "tournant du siècle": "not agreed", "un mai 1906": "an article", "1er mai 4500": "no year of our era",
     "lundi 1er mai 1906": "one of the two is wrong, or the calendar is", "courant 1917": "no rule reads these words whole",
     "huit jours après": "may be a way to say a week", "quinze jours plus tard": "may be a way to say a week",
     "la semaine dernière": "which days of the week before are meant is not said", "cette année-là": "is not a word of dates",
-    "hiver 1917": "a winter lies in two years", "s.d. [1917]": "no rule reads these words whole", "les années 1840-1850": "two ways",
+    "hiver 1917": "a winter lies in two years", "les années 1840-1850": "two ways",
     "18 brumaire": "Republican calendar", "3 mars 17": "its century is not said", "trimestre 1917": "no rule reads these words whole",
     "l'avant-veille": "no rule reads these words whole", "31 février 1917": "is no date", "vendémiaire": "Republican calendar",
     "XIXe-début XXe siècle": "no rule reads these words whole",

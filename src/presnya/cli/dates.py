@@ -30,8 +30,8 @@ def options(sub: argparse.ArgumentParser) -> None:
     explain.add_argument("words", metavar="WORDS", help="the date in words")
     for deed in (read, explain):
         deed.add_argument("--lang", default="und", help=f"language of the words: {', '.join(languages())} (default: und, read only what all languages that can read it read alike)")
-        deed.add_argument("--date", default="", metavar="EDTF", help="date of the document, on which “last June” hangs")
-        deed.add_argument("--anchor", default="", metavar="EDTF", help="date told just before, on which “two days later” hangs")
+        deed.add_argument("--date", default="", metavar="EDTF", help="date of the document, on which “last June” hangs; without --anchor also the date told before, but not in a memoir or chronicle")
+        deed.add_argument("--anchor", default="", metavar="EDTF", help="date told just before, on which “two days later” hangs (default: that of --date, but not in a memoir or chronicle)")
         deed.add_argument("--calendar", default="gregorian", choices=_CALENDARS, help="calendar in which the words count (default: gregorian)")
         deed.add_argument("--kind", default="essay", choices=_KINDS, help="kind of the text (default: essay)")
 
@@ -41,7 +41,7 @@ def run(given: argparse.Namespace) -> int:
     base = given.lang.partition("-")[0].casefold()
     if base not in (*languages(), "und", "", "mul"):
         raise BadInput(f'There are no rules for dates in "{given.lang}".', next_step=f"Give --lang {', '.join(languages())}, or leave it out.")
-    ground = {"lang": given.lang, "document_date": _date(given.date), "anchor": _date(given.anchor), "calendar": given.calendar, "kind": given.kind}
+    ground = {"lang": given.lang, "document_date": _date(given.date), "anchor": _date(given.anchor or _told_before(given)), "calendar": given.calendar, "kind": given.kind}
     if given.deed == "read":
         for line in _lines():
             print(json.dumps(record(dates.read_words(line, **ground)), ensure_ascii=False), flush=True)
@@ -53,6 +53,11 @@ def run(given: argparse.Namespace) -> int:
         return 0
     print("\n".join(_told(given, value, reading, {lang: one.texts for lang, one in tokens.items() if reading.edtf or not one.unknown or len(tokens) == 1})))
     return 0
+
+
+def _told_before(given: argparse.Namespace) -> str:
+    """Without --anchor, the date of the document; not in a memoir or chronicle, which tells of other days than its own."""
+    return "" if given.kind in ("memoir", "chronicle") else given.date
 
 
 def _date(edtf: str) -> DateValue | None:
@@ -119,6 +124,8 @@ def _iso(year: int, month: int, day: int) -> str:
 def _assumed(given: argparse.Namespace, reading: Reading) -> Iterator[str]:
     if given.lang in ("", "und"):
         yield "no language was given: every language that can read the words reads them alike"
+    if _told_before(given) and not given.anchor:
+        yield "--anchor was not given: the date of the document is also that told before, where the words hang on one"
     if reading.calendar:
         yield f"the words themselves say the calendar: {reading.calendar}"
     else:

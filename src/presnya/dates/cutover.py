@@ -1,8 +1,8 @@
 """Where and when the Gregorian calendar took the Julian one's place.
 
-Days after the tables in the "Explanatory Supplement to the Astronomical Almanac" (1992, ch. 12) and H. Grotefend's "Taschenbuch der Zeitrechnung", read beside the
-table of the Rundetårn observatory (E. Poulsen, "The transition from Julian to Gregorian Calendar"); the laws themselves where they are generally known (24 Geo. II c. 23;
-the decree of the Council of People's Commissars of 24 January 1918 O.S.). Where these do not agree, the row holds both days, and between them nothing is claimed.
+Days after general reference tables on the web, among them that of the Rundetårn observatory (E. Poulsen, "The transition from Julian to Gregorian Calendar"); neither the
+laws nor a handbook was opened. Where the tables do not agree, the row holds both days, and between them nothing is claimed. See also, not consulted: "Explanatory
+Supplement to the Astronomical Almanac"; H. Grotefend, "Taschenbuch der Zeitrechnung".
 Civil use only: churches, and people writing abroad, kept other calendars longer.
 """
 

@@ -2,7 +2,7 @@
 
 No later year is read: the calendar was abolished from 1 January 1806, and from year XV on the days depend on a rule for leap years that was never settled (autumnal
 equinox at Paris, or Romme's arithmetic), so that one date has up to three readings. Within I to XIV the leap years were III, VII and XI under every rule.
-Decree of 4 frimaire II; year lengths after the concordance tables of the Bureau des longitudes (Annuaire), as in E. M. Reingold and N. Dershowitz, "Calendrical Calculations".
+See also E. M. Reingold and N. Dershowitz, "Calendrical Calculations".
 """
 
 import re

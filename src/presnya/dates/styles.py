@@ -1,8 +1,8 @@
 """When the year began. A date's year as its writer counted it → the year that begins on 1 January.
 
-After C. R. Cheney and M. Jones, "A Handbook of Dates for Students of British History" (2000); H. Grotefend, "Taschenbuch der Zeitrechnung"; A. Giry, "Manuel de
-diplomatique" (1894), for the Easter style; E. I. Kamentseva, "Khronologiya" (1967), for Muscovy and years of the world. Days and months stay as they are written:
-the styles belong to the Julian calendar, and turning a day into a Gregorian one is the next step (`from_julian`).
+After general reference pages on the web; no handbook was opened. See also, not consulted: C. R. Cheney and M. Jones, "A Handbook of Dates"; H. Grotefend, "Taschenbuch
+der Zeitrechnung"; A. Giry, "Manuel de diplomatique"; E. I. Kamentseva, "Khronologiya". Days and months stay as they are written: the styles belong to the Julian calendar,
+and turning a day into a Gregorian one is the next step (`from_julian`).
 """
 
 from typing import Final, Literal
@@ -33,7 +33,7 @@ _EASTER_YEARS: Final = (1000, 1567)
 
 
 def julian_easter(year: int) -> Day:
-    """Easter Sunday of the Julian calendar: Sunday after the full moon of the tables (nineteen-year cycle, epact of 15), as Meeus, "Astronomical Algorithms", ch. 8."""
+    """Easter Sunday of the Julian calendar: Sunday after the full moon of the tables (nineteen-year cycle, epact of 15)."""
     moon = (19 * (year % 19) + 15) % 30
     weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
     month, day = divmod(moon + weekday + 114, 31)

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from presnya.dates.value import date_value, declined
-from presnya.dates.words import lang_de, lang_en, lang_es, lang_fr, lang_ru, rules_hanging, rules_parts, rules_plain  # noqa: F401  they fill the grammar
+from presnya.dates.words import (  # noqa: F401  they fill the grammar
+    lang_de, lang_en, lang_es, lang_fr, lang_ru, rules_eras, rules_hanging, rules_parts, rules_plain,
+)
 from presnya.dates.words.pieces import Ground, Hangs, Kind, No, Not, Piece
 from presnya.dates.words.rules_spans import finished
 from presnya.dates.words.shapes import derivations, evaluate

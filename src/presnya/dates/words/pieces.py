@@ -67,7 +67,6 @@ MONTHS_OF: Final = {"e": (1, 4), "m": (5, 8), "l": (10, 12)}
 """Early, middle, late in a year."""
 DECADE_OF: Final = {"e": (0, 3), "m": (4, 6), "l": (6, 9)}
 CENTURY_OF: Final = {"e": (1, 33), "m": (34, 66), "l": (67, 100)}
-LAST_YEAR_OF_THE_CALENDAR: Final = 14
 _IDIOMS: Final = {"fr": (8, 15), "de": (8,), "es": (8, 15)}
 
 

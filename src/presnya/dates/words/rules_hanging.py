@@ -12,11 +12,27 @@ from presnya.dates.words.shapes import rule
 
 @rule("hanging", "MONTH", name="month-alone")
 def _month_alone(ground: Ground, month: int) -> Piece:
-    if ground.anchor is not None and ground.anchor.edtf:
+    if ground.anchor is not None and ground.anchor.edtf and not _own_date(ground):
         return plain(anchor_year(ground), month)
     if retrospective(ground):
         raise Hangs("the year is not said here, nor just before")
     return _recent_month(month, ground)
+
+
+def _own_date(ground: Ground) -> bool:
+    """Whether the date told before is only that of the document."""
+    return ground.anchor is not None and ground.document is not None and ground.anchor.edtf == ground.document.edtf
+
+
+def _year_of_day(ground: Ground, month: int, day: int) -> int:
+    """The year of a day and month without one: that of the date told before.
+
+    Where only the document is dated and the day would lie after it, last year's may be meant: declined.
+    """
+    year = anchor_year(ground)
+    if _own_date(ground) and (month, day) > tuple(days_of_writing(ground)[1])[1:]:
+        raise Hangs("the year is not said here, and that day of the document's own year was yet to come")
+    return year
 
 
 def _recent_month(month: int, ground: Ground) -> Piece:
@@ -70,17 +86,17 @@ def _season_that_year(ground: Ground, season: int, unit: str) -> Piece:
 
 @rule("hanging", "d MONTH", name="day-month")
 def _day_month(ground: Ground, day: int, month: int) -> Piece:
-    return plain(anchor_year(ground), month, day)
+    return plain(_year_of_day(ground, month, day), month, day)
 
 
 @rule("hanging", "MONTH d", name="day-month", langs="en es")
 def _month_day(ground: Ground, month: int, day: int) -> Piece:
-    return plain(anchor_year(ground), month, day)
+    return plain(_year_of_day(ground, month, day), month, day)
 
 
 @rule("hanging", "WDAY COMMA? d MONTH", name="day-month")
 def _weekday_day_month(ground: Ground, weekday: int, day: int, month: int) -> Piece:
-    piece = plain(anchor_year(ground), month, day)
+    piece = plain(_year_of_day(ground, month, day), month, day)
     if (number_of(Day(*(piece.at or (0, 0, 0))), ground) + 3) % 7 != weekday:
         raise No(f"in the year before that was no such day of the week ({piece.first})")
     return piece

@@ -83,6 +83,11 @@ def _fraction_of_year(_: Ground, fraction: tuple[int, int], year: int) -> Piece:
     return plain(year, CODES[fraction[1]] + fraction[0])
 
 
+@rule("piece-of", "QUARTERW N1 COMMA? y", name="fraction-of-year")
+def _numbered_quarter(ground: Ground, nth: int, year: int) -> Piece:
+    return _fraction_of_year(ground, _fraction(ground, nth, 4), year)
+
+
 @rule("piece-of", "y part", name="part-of-year", langs="de")
 def _year_part(ground: Ground, year: int, part: str) -> Piece:
     return _part_of_year(ground, part, year)

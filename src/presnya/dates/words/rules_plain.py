@@ -3,14 +3,14 @@
 from typing import Final
 
 from presnya.dates.calendar import Day, from_day_number
+from presnya.dates.calendars import split_year
 from presnya.dates.value import from_julian
-from presnya.dates.words.pieces import Era, Ground, No, Not, Piece, check_day, day_of, number_of, plain, stretch, ymd
+from presnya.dates.words.pieces import Era, Ground, Hangs, No, Not, Piece, check_day, day_of, number_of, plain, stretch, ymd
 from presnya.dates.words.republican import republican_day, republican_month, republican_year
 from presnya.dates.words.shapes import rule
+from presnya.dates.words.tokens import LAST_YEAR
 
 TWELVE: Final = 12
-LAST_YEAR: Final = 2999
-"""Greater numbers of four figures are years of another era, or no years."""
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -20,11 +20,19 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 @rule("n", "N1|N2")
 @rule("num", "N1|N2|N3|Y4|N5")
 @rule("d", "N1|N2 DOT?", "ORD DOT?")
+@rule("d", "dayword")
 @rule("count", "NUMW", "N1|N2|N3")
 @rule("centn", "ORD", "ROMAN", "N1|N2 DOT?")
 @rule("nth", "ORD", "ROMAN", "N1|N2 DOT?")
 def _same(_: Ground, value: int) -> int:
     return value
+
+
+@rule("dayword", "NUMW", langs="fr es")
+def _day_word(_: Ground, day: int) -> int:
+    if day == 1:
+        raise Not("the word may be an article")
+    return day
 
 
 @rule("_dash", "DASH|HYPHEN")
@@ -39,13 +47,28 @@ def _nothing(_: Ground) -> None:
 # ── years ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("y", "Y4 YEARW?", "YEARW Y4 YEARW?", name="year")
+@rule("y", "Y4 YEARW?", "YEARW Y4|N3 YEARW?", name="year")
 def _year(_: Ground, year: int) -> int:
     if not year:
         raise No("there is no year 0")
     if year > LAST_YEAR:
         raise No(f"{year} is no year of our era")
     return year
+
+
+@rule("y", "N3 YEARW", name="year", langs="ru")
+def _early_year(ground: Ground, year: int) -> int:
+    return _year(ground, year)
+
+
+@rule("y", "N5 YEARW?", "YEARW N5 YEARW?", name="year")
+def _late_year(_: Ground, __: int) -> int:
+    raise Not("so great a number is no year of our era, and the words name no other")
+
+
+@rule("year", "NEGATIVE", name="year-edtf")
+def _negative_year(_: Ground, year: int) -> Piece:
+    return plain(year)
 
 
 @rule("y", "num YEARW? AD", "AD num YEARW?", "YEARW num AD", name="year-ad")
@@ -195,12 +218,12 @@ def _checked(ground: Ground, day: Piece, weekday: int) -> Piece:
 # ── Republican ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("republican", "d REPMONTH YEARW? nth YEARW?", name="republican-day")
+@rule("republican", "d REPMONTH COMMA? YEARW? nth YEARW?", name="republican-day")
 def _republican(_: Ground, day: int, month: int, year: int) -> Piece:
     return republican_day(year, month, day)
 
 
-@rule("republican", "REPMONTH YEARW? nth YEARW?", name="republican-month")
+@rule("republican", "REPMONTH COMMA? YEARW? nth YEARW?", name="republican-month")
 def _republican_month(_: Ground, month: int, year: int) -> Piece:
     return republican_month(year, month)
 
@@ -212,7 +235,7 @@ def _republican_year(_: Ground, year: int) -> Piece:
 
 @rule("republican", "d REPMONTH", "REPMONTH", name="republican-without-year")
 def _republican_open(_: Ground, *__: int) -> Piece:
-    raise No("the year of the Republican calendar is not said")
+    raise Hangs("the year of the Republican calendar is not said")
 
 
 # ── dual dates ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -257,6 +280,31 @@ def _dual_stroke(ground: Ground, one: tuple[int, int, int], other: tuple[int, in
         return _both(ground, one, other, 0, year)
     except No as reason:
         raise Not(str(reason)) from None
+
+
+@rule("dual", "d MONTH COMMA? Y4 SLASH n", name="split-year", langs="en")
+def _split(_: Ground, day: int, month: int, year: int, other: int) -> Piece:
+    """An English day with both years, "11 February 1731/2"."""
+    size = 10 if other < 10 else 100  # noqa: PLR2004  one figure or two
+    later = year + 1
+    if later % size != other:
+        raise Not("the two years do not follow each other")
+    return plain(*(int(part) for part in split_year(year, later, month, day).edtf.split("-")), final="julian")
+
+
+@rule("dual", "MONTH d COMMA? Y4 SLASH n", name="split-year", langs="en")
+def _split_month_first(ground: Ground, month: int, day: int, year: int, other: int) -> Piece:
+    return _split(ground, day, month, year, other)
+
+
+@rule("dual", "d MONTH SLASH d MONTH COMMA? y", name="two-days")
+def _stroke_months(ground: Ground, one: int, month: int, other: int, *rest: int) -> Piece:
+    """Two days that follow each other, the last of a month and the first of the next."""
+    next_month, year = rest
+    first = Day(year - (month > next_month), month, one)
+    if number_of(Day(year, next_month, other), ground) != number_of(first, ground) + 1:
+        raise Not("the days do not follow each other")
+    return stretch(ymd(*first), ymd(year, next_month, other))
 
 
 @rule("dual", "d SLASH d MONTH COMMA? y", name="two-days")

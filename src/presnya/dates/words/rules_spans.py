@@ -342,6 +342,11 @@ def _or_days(_: Ground, first: int, last: int, month: int, year: int) -> Piece:
     return Piece(whole=f"[{ymd(year, month, first)},{ymd(year, month, last)}]")
 
 
+@rule("expression", "EITHER either", name="either")
+def _either(_: Ground, piece: Piece) -> Piece:
+    return piece
+
+
 @rule("either", "MONTH d OR d COMMA? y", name="or", langs="en es")
 def _or_month_days(ground: Ground, month: int, first: int, last: int, year: int) -> Piece:
     return _or_days(ground, first, last, month, year)
@@ -374,6 +379,22 @@ def _two_days(_: Ground, first: int, last: int, month: int, year: int) -> Piece:
     if first >= last:
         raise Not("a list that is in no order")
     return Piece(whole="{" + f"{ymd(year, month, first)},{ymd(year, month, last)}" + "}")
+
+
+@rule("list", "d COMMA d AND d MONTH COMMA? y", name="list")
+def _three_days(_: Ground, first: int, second: int, last: int, *rest: int) -> Piece:
+    month, year = rest
+    if not first < second < last:
+        raise Not("a list that is in no order")
+    return Piece(whole="{" + ",".join(ymd(year, month, day) for day in (first, second, last)) + "}")
+
+
+@rule("list", "UNIT d COMMA d AND d MONTH COMMA? y", name="list", langs="es fr")
+@rule("list", "UNIT d AND d MONTH COMMA? y", name="list", langs="es fr")
+def _days_named(ground: Ground, unit: str, *days: int) -> Piece:
+    if unit != "d":
+        raise Not("another unit beside days")
+    return (_two_days if len(days) == 4 else _three_days)(ground, *days)  # noqa: PLR2004  two days, month, year
 
 
 # ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -478,6 +499,12 @@ for _symbol in ("item", "bound", "either", "list", "labelled", "moment", "daypar
 
 @rule("expression", "LB item RB", "LB either RB", "LB bound RB", "LB catalogue RB", "LP item RP", "catalogue", name="supplied")
 def _supplied(_: Ground, piece: Piece) -> Piece:
+    return piece
+
+
+@rule("expression", "UNDATED COMMA? LB|LP item|either|bound|catalogue RB|RP", name="supplied")
+def _supplied_undated(_: Ground, piece: Piece) -> Piece:
+    """Without a date, and one is supplied."""
     return piece
 
 

@@ -21,7 +21,7 @@ MOST: Final = 64
 VALUED: Final = frozenset({
     "N1", "N2", "N3", "Y4", "N5", "ORD", "NUMW", "ROMAN", "MONTH", "REPMONTH", "SEASON", "WDAY", "PART", "EDGE", "FRACTION", "DEC4", "DEC2", "DECWORD", "TODAY",
     "UNIT", "LATER", "NEXT",
-    "INST", "THISYEAR", "AMPM", "NEXTDAY", "LATERPRE", "YEARSOF",
+    "INST", "THISYEAR", "AMPM", "NEXTDAY", "LATERPRE", "YEARSOF", "NEGATIVE", "FEAST", "EASTER",
 })
 
 Function = Callable[..., Any]

@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from presnya.dates.words.numerals import LONGEST as LONGEST_NUMERAL
+from presnya.dates.words.numerals import heads, numerals
 from presnya.dates.words.pieces import No
 
 LONGEST: Final = 240
 """Characters; no date is written with more."""
+LAST_YEAR: Final = 2999
+"""Greater numbers of four figures are years of another era, or no years."""
 
 
 class Table(NamedTuple):
@@ -53,8 +57,12 @@ _SAME: Final = str.maketrans({"–": "–", "—": "–", "−": "–", "‒": "
                               "\u202f": " ", "\u2009": " ", "ᵉ": "e", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "ё": "е"})
 _MARKS: Final = {",": "COMMA", ";": "COMMA", ".": "DOT", ":": "COLON", "–": "DASH", "-": "HYPHEN", "/": "SLASH", "(": "LP",
                  ")": "RP", "[": "LB", "]": "RB", "?": "ASK", "~": "ABOUT", "=": "EQUALS", "'": "APOSTROPHE"}
+_NEGATIVE: Final = re.compile(r"0(?!000)[0-9]{3}|[3-9][0-9]{3}")
+"""A year as EDTF writes it after a minus sign. "-1917" may as well be "until 1917"."""
 _ROMAN: Final = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _CYRILLIC_ROMAN: Final = re.compile(r"[хіvix]+")
+_OLD_LETTERS: Final = str.maketrans("ѣіѳѵ", "еифи")
+_OLD_ADJECTIVE: Final = re.compile(r"(?<=.)аго$")
 _UNITS: Final = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
 
@@ -118,6 +126,8 @@ def tokens_of(text: str, lang: str) -> Tokens:
         raise No("these are more words than a date has")
     lexicon, table = _lexicon(lang), _TABLES[lang]
     pieces = _pieces(text)
+    if lang == "ru":
+        pieces = [(_new_spelling(word), close) for word, close in pieces]
     kept: list[tuple[str, dict[str, Any]]] = []
     place = 0
     while place < len(pieces):
@@ -127,6 +137,13 @@ def tokens_of(text: str, lang: str) -> Tokens:
             kept.append(("".join(one if close else f" {one}" for one, close in pieces[place:place + size]).strip(), classes))
         place += size
     return _without_styles(kept)
+
+
+def _new_spelling(word: str) -> str:
+    """A Russian word in the spelling since 1918. Roman numerals in Cyrillic letters stay."""
+    if not word[0].isalpha() or _CYRILLIC_ROMAN.fullmatch(word):
+        return word
+    return _OLD_ADJECTIVE.sub("ого", word.translate(_OLD_LETTERS).removesuffix("ъ"))
 
 
 def _pieces(text: str) -> list[tuple[str, bool]]:
@@ -147,6 +164,8 @@ def _classes(pieces: list[tuple[str, bool]], place: int, lexicon: Lexicon, table
     word = pieces[place][0]
     if word[0].isdigit() and word.isascii():
         return _number(pieces, place, table)
+    if found := _numeral(pieces, place, table.lang) or _negative(pieces):
+        return found
     for phrase, classes in lexicon.get(word, ()):
         if all(place + nth < len(pieces) and pieces[place + nth][0] == one for nth, one in enumerate(phrase)):
             return len(phrase), classes if len(phrase) > 1 or not (number := _roman(word, table)) else {**classes, "ROMAN": number}
@@ -156,6 +175,28 @@ def _classes(pieces: list[tuple[str, bool]], place: int, lexicon: Lexicon, table
     if number := _roman(word, table):
         return 1, {"ROMAN": number}
     return 1, _roman_ordinal(word, table) or {"UNKNOWN": word}
+
+
+def _negative(pieces: list[tuple[str, bool]]) -> tuple[int, dict[str, Any]] | None:
+    """A minus sign and a year, where they are all that is said."""
+    if len(pieces) != 2 or pieces[0][0] != "-" or not _NEGATIVE.fullmatch(pieces[1][0]):  # noqa: PLR2004  the sign and the number
+        return None
+    return 2, {"NEGATIVE": -int(pieces[1][0])}
+
+
+def _numeral(pieces: list[tuple[str, bool]], place: int, lang: str) -> tuple[int, dict[str, Any]] | None:
+    """A year in words, the longest that stands there. Hyphens within it say nothing."""
+    if pieces[place][0] not in heads(lang):
+        return None
+    words: list[str] = []
+    found: tuple[int, dict[str, Any]] | None = None
+    for nth, (word, _) in enumerate(pieces[place:place + 2 * LONGEST_NUMERAL], 1):
+        if word == "-":
+            continue
+        words.append(word)
+        if (numeral := numerals(lang).get(tuple(words))) is not None:
+            found = nth, {numeral[0]: numeral[1]}
+    return found
 
 
 def _number(pieces: list[tuple[str, bool]], place: int, table: Table) -> tuple[int, dict[str, Any]]:
@@ -169,13 +210,17 @@ def _number(pieces: list[tuple[str, bool]], place: int, table: Table) -> tuple[i
             if classes:
                 return size + 1, classes
     value = int(digits) if len(digits) < 9 else 0  # noqa: PLR2004  such a number is no part of a date
-    kind = {1: "N1", 2: "N2", 3: "N3", 4: "Y4", 5: "N5", 6: "N5"}.get(len(digits), "UNKNOWN")
+    kind = {1: "N1", 2: "N2", 3: "N3", 4: "Y4" if value <= LAST_YEAR else "N5", 5: "N5", 6: "N5"}.get(len(digits), "UNKNOWN")
     return 1, {kind: value}
 
 
 def _suffixed(digits: str, kinds: str) -> dict[str, Any] | None:
     classes: dict[str, Any] = {}
     value = int(digits[:9])
+    if "BRE" in kinds and 7 <= value <= 10:  # noqa: PLR2004  7bre to 10bre are September to December
+        classes["MONTH"] = value + 2
+    if value > LAST_YEAR:
+        return None
     if "ORD" in kinds and len(digits) <= 2:  # noqa: PLR2004
         classes["ORD"] = value
     if "YEAR" in kinds and len(digits) == 4:  # noqa: PLR2004

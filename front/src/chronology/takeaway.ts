@@ -13,9 +13,9 @@ const FEW = 20; // TimelineJS3's own advice
 
 /** One row for each dating, so that no version of a contested event is parted from the others: they share their `event`. The columns are those that `presnya chronology` reads. */
 export function csvOf(taken: readonly Taken[]): string {
-  const head = ["event", "title", "date", "lane", "place", "witness", "source", "passage", "text", "picture", "alt", "weight", "lang", "href", "words"];
+  const head = ["event", "title", "date", "lane", "place", "theme", "witness", "source", "passage", "text", "picture", "alt", "weight", "link", "lang", "words"];
   const rows = taken.flatMap(({ mark, card }) => datings(mark).map((one) => [
-    mark.id, mark.title, edtfOf(one.at), mark.lane.title, mark.places.join("; "), one.who.join("; "), card?.source, card?.passage, card?.text, card?.picture, card?.alt, mark.weight, mark.lang, mark.href, one.words || card?.words,
+    mark.id, mark.title, edtfOf(one.at), mark.lane.title, mark.places.join("; "), mark.themes.join("; "), one.who.join("; "), card?.source, card?.passage, card?.text, card?.picture, card?.alt, mark.weight, mark.href, mark.lang, one.words || card?.words,
   ]));
   return `${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }

@@ -81,7 +81,7 @@ export class Chronology extends HTMLElement {
     const over = overview(core, core.held);
     let lying = false;
     this.#end.push(apparatus(core));
-    core.on("ready", () => { this.ready = true; if (this.hasAttribute("fonts")) void this.#faces(core, ink); });
+    core.on("ready", () => { this.ready = true; if (this.hasAttribute("fonts")) requestAnimationFrame(() => setTimeout(() => void this.#faces(core, ink))); });
     this.#show(parts);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
     this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);

@@ -202,7 +202,7 @@ def _take(row: Entry, path: Path, *, lane: int, lang: str, spool: Spool, picture
 
 def event_of(row: Entry, lane: int, lang: str, *, link: str = "", picture: str = "") -> Event:
     """A row as an event of lane number `lane`; `lang` is that of the whole. BadDate for a date open on both sides."""
-    by = (Witness(row.witness),) if row.witness else ()
+    by = tuple(map(Witness, _several(row.witness)))
     card = Card(row.text, "", row.passage, "", by if row.text or row.passage else (), row.source, picture=picture, alt=row.alt) if row.text or row.passage or row.source or picture else None
     return Event(
         lane, row.event, row.title, (dating_of(row.date, witnesses=by),), lang=row.lang if row.lang != lang else "", href=link, weight=row.weight, card=card,

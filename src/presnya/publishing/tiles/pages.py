@@ -32,7 +32,7 @@ PART: Final = 500
 """Marks, or rows of a list, of one part of a page that cannot be parted otherwise."""
 LINES: Final = 240
 """Marks that a page above names; the rest it counts."""
-FIRST_LINES: Final = 60
+FIRST_LINES: Final = 24
 """Marks that the first page names when it does not tell them all: it is on the way to the viewer's first picture."""
 TREE: Final = "tiles"
 """The folder of the tree, beside the folders of pages."""

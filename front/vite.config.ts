@@ -22,34 +22,51 @@ function besides(): Plugin {
   };
 }
 
-/**
- * Four builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
- * (mode "light") the few lines that run before the first paint, and (modes "chronology" and "chronology-more") the viewer, its
- * stylesheet within, and what it reads when a panel is opened.
- */
-const ENTRIES: Record<string, string> = { light: "light", chronology: "chronology", "chronology-more": "chronology-more" };
-
-export default defineConfig(({ mode }) => ({
-  root: here,
-  base: "./",
-  publicDir: false,
-  logLevel: "warn",
-  plugins: mode in ENTRIES ? [] : [besides()],
-  build: {
-    outDir: out,
-    emptyOutDir: !(mode in ENTRIES),
-    target: ["chrome111", "firefox115", "safari16.4"],
-    assetsInlineLimit: 0,
-    cssCodeSplit: false,
-    modulePreload: false,
-    reportCompressedSize: false,
-    rolldownOptions: {
-      input: resolve(here, `src/${ENTRIES[mode] ?? "presnya"}.ts`),
-      output: {
-        format: "iife",
-        entryFileNames: `${ENTRIES[mode] ?? "presnya"}.js`,
-        assetFileNames: (asset) => (asset.names.some((name) => name.endsWith(".css")) ? "presnya.css" : "fonts/[name][extname]"),
+/** A build that is only there for its stylesheet leaves no script. */
+function styleOnly(): Plugin {
+  return {
+    name: "style-only",
+    generateBundle: {
+      order: "post", // when the stylesheet has been taken out of it
+      handler(_, bundle) {
+        for (const [name, made] of Object.entries(bundle)) if (made.type === "chunk") delete bundle[name];
       },
     },
-  },
-}));
+  };
+}
+
+/**
+ * Six builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * (mode "light") the few lines that run before the first paint, (modes "chronology" and "chronology-more") the viewer, its
+ * stylesheet within, and what it reads when a panel is opened, and for a chronology that stands alone (modes "alone" and "fonts")
+ * its lean stylesheet with the switches, and the fonts by themselves.
+ */
+const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts"]);
+
+export default defineConfig(({ mode }) => {
+  const entry = ENTRIES.has(mode) ? mode : "presnya";
+  return {
+    root: here,
+    base: "./",
+    publicDir: false,
+    logLevel: "warn",
+    plugins: entry === "presnya" ? [besides()] : entry === "fonts" ? [styleOnly()] : [],
+    build: {
+      outDir: out,
+      emptyOutDir: entry === "presnya",
+      target: ["chrome111", "firefox115", "safari16.4"],
+      assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: resolve(here, `src/${entry}.ts`),
+        output: {
+          format: "iife",
+          entryFileNames: `${entry}.js`,
+          assetFileNames: (asset) => (asset.names.some((name) => name.endsWith(".css")) ? `${entry}.css` : "fonts/[name][extname]"),
+        },
+      },
+    },
+  };
+});

@@ -81,13 +81,24 @@ export class Chronology extends HTMLElement {
     const over = overview(core, core.held);
     let lying = false;
     this.#end.push(apparatus(core));
-    core.on("ready", () => { this.ready = true; });
+    core.on("ready", () => { this.ready = true; if (this.hasAttribute("fonts")) requestAnimationFrame(() => setTimeout(() => void this.#faces(core, ink))); });
     this.#show(parts);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
     this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);
     core.resized();
     over.draw(core.extent());
-    void document.fonts?.load(dateFont(ink)).then(() => document.fonts.load(titleFont(ink, false))).then(() => core.refont(), () => undefined);
+    if (!this.hasAttribute("fonts")) void this.#faces(core, ink);
+  }
+
+  /** Faces, then one redraw: those of the page, or of the stylesheet that `fonts` names, which is asked for only when a picture stands. Without them the system's stay. */
+  async #faces(core: Inner, ink: Ink): Promise<void> {
+    const address = this.getAttribute("fonts");
+    try {
+      if (address) await sheetOf(new URL(address, this.baseURI).href);
+      await document.fonts?.load(dateFont(ink));
+      await document.fonts?.load(titleFont(ink, false));
+      core.refont();
+    } catch { /* no fonts came: the words stand as they are */ }
   }
 
   /** The root tile comes first: without it there is nothing to show instead of the plain page. */
@@ -145,6 +156,19 @@ export class Chronology extends HTMLElement {
     const lanes = made.lanes.filter((lane) => lane.total > 0 || seen.some((at) => at.lane === lane));
     return { marks_on_screen: seen.length, lanes_on_screen: lanes.length, hidden: made.hidden, drawn: made.drawn, content_px: made.height };
   }
+}
+
+/** A stylesheet of the page, once. Rejects when it is not there. */
+function sheetOf(href: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if ([...document.styleSheets].some((sheet) => sheet.href === href)) { resolve(); return; }
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.onload = () => resolve();
+    link.onerror = () => reject(new Error(href));
+    link.href = href;
+    document.head.append(link);
+  });
 }
 
 /** The canvas has the stage's size, and twice the pixels at most. */

@@ -1,12 +1,16 @@
 """A chronology made of files alone: pictures, links, lanes, what was not read, and a folder that is somebody else's."""
 
 import csv
+import gzip
+import re
 
 import pytest
 
 from presnya.exchange.entry import Asked
 from presnya.exchange.events import open_events
+from presnya.publishing.bundle import ALONE, MUSEUM, static
 from presnya.publishing.standalone import NOT_READ, Told, make
+from presnya.publishing.viewer_words import said
 from presnya.terms.errors import BadInput, Conflict
 from tests.publishing.tiles.decode import Tree
 
@@ -125,6 +129,52 @@ def test_table_of_no_rows_is_an_empty_chronology(tmp_path):
     done = made(tmp_path, "title,date,lane\n")
     assert done.tree.marks == 0
     assert "No source dates anything here yet." in (tmp_path / "out" / "index.html").read_text()
+
+
+def test_first_page_asks_for_lean_style_and_leaves_the_fonts_to_the_viewer(tmp_path):
+    made(tmp_path, "title,date,lane\nStrike,1917-03-08,Politics\n")
+    page = (tmp_path / "out/index.html").read_text()
+    assert re.findall(r'(?:href|src|fonts)="(static/[^"]+\.(?:css|js))"', page) == ["static/light.js", "static/alone.css", "static/chronology.js", "static/alone.js", "static/fonts.css"]
+    assert '<presnya-chronology src="tiles/meta.json" page="index.html" fonts="static/fonts.css">' in page
+
+
+def test_first_page_of_many_marks_is_light_and_counts_what_it_does_not_name(tmp_path):
+    rows = "".join(f"{lane} {nth} of {year},{year}-{nth % 12 + 1:02}-{nth % 27 + 1:02},{lane}\n" for year in range(1900, 2000) for nth in range(10) for lane in ("Politics", "Art"))
+    made(tmp_path, "title,date,lane\n" + rows)
+    page = (tmp_path / "out/index.html").read_bytes()
+    assert len(gzip.compress(page)) < 4_000
+    drawn, hidden = re.search(r"(\d+) marks drawn, ([\d\u202f]+) hidden", page.decode()).groups()
+    named = page.count(b'class="card line')
+    assert (named, named + int(hidden.replace("\u202f", ""))) == (int(drawn), 2000)
+    assert sum(int(count.replace("\u202f", "")) for count in re.findall("and ([\\d\u202f]+) more", page.decode())) == 2000 - named
+
+
+def test_pages_below_the_first_link_the_fonts_themselves(tmp_path):
+    made(tmp_path, "title,date\n" + "x,1917-03-08\n" * 200)
+    page = next((tmp_path / "out/weeks").glob("*.html")).read_text()
+    assert '<link rel="stylesheet" href="../static/fonts.css">' in page
+    assert "presnya-chronology" not in page
+
+
+@pytest.mark.parametrize(("lang", "spoken"), [("ru", True), ("de", True), ("en", False), ("qaa", False)])
+def test_viewer_speaks_the_language_of_the_whole(tmp_path, lang, spoken):
+    made(tmp_path, "title,date\nx,1917\n", lang=lang)
+    meta = Tree(tmp_path / "out" / "tiles").meta
+    assert ("say" in meta) == spoken
+    assert meta.get("say") == (dict(said(lang)) if spoken else None)
+
+
+def test_what_only_a_museum_asks_for_is_not_copied(tmp_path):
+    made(tmp_path, "title,date\nx,1917\n")
+    names = {place.name for place in (tmp_path / "out/static").glob("*")}
+    assert not names & MUSEUM
+    assert not {name for name, _ in static()} & ALONE
+    assert names == {name.partition("/")[0] for name, _ in static(alone=True)}
+
+
+def test_table_whose_rows_are_all_unreadable_is_empty_and_says_why(tmp_path):
+    done = made(tmp_path, "title,date\nx,1918/1917\ny,sometime\n,1917\n")
+    assert (done.tree.marks, done.refused, len(faults(tmp_path))) == (0, 3, 3)
 
 
 def test_old_style_is_offered_where_a_row_is_julian(tmp_path):

@@ -47,7 +47,7 @@ def empty(tmp_path_factory, wheel) -> Path:
 
 def test_wheel_carries_front_end_templates_and_tables(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    for needed in ("static/presnya.css", "static/presnya.js", "static/light.js", "static/licences.txt", "templates/base.html"):
+    for needed in ("static/presnya.css", "static/presnya.js", "static/light.js", "static/alone.css", "static/alone.js", "static/fonts.css", "static/licences.txt", "templates/base.html"):
         assert f"presnya/publishing/{needed}" in names
     assert any(name.startswith("presnya/publishing/static/fonts/") and name.endswith(".woff2") for name in names)
     assert "presnya/terms/properties.csv" in names

@@ -99,7 +99,7 @@ function take(into: Bringing, row: Row, at: number, lang: string, byId: Map<stri
   }
   const event: Brought = {
     id: id || at, title, date, words: row.shown || words, lane: row.lane ?? "", weight: Number(row.weight) || 1, who: row.witness ?? "", place: row.place ?? "", lang: row.lang ?? "",
-    href: row.href ?? "", text: row.text ?? "", source: row.source ?? "", passage: row.passage ?? "", picture: row.picture ?? "", alt: row.alt ?? "", other: [],
+    href: row.link || row.href || "", text: row.text ?? "", source: row.source ?? "", passage: row.passage ?? "", picture: row.picture ?? "", alt: row.alt ?? "", other: [],
   };
   if (id) byId.set(id, event);
   into.events.push(event);

@@ -3,7 +3,7 @@ import { edtfAt, edtfOf, type Dated } from "./dates";
 import { download, el } from "./dom";
 import { civil, DAY, precisionOf, type Precision } from "./time";
 import { progressLine, treesShown, walk } from "./walk";
-import type { Card, Core, Mark, Tile } from "./types";
+import type { Card, Core, Mark, Prong, Tile } from "./types";
 
 /** A mark with its card; `when` and `lane` in words of the page. */
 export interface Taken { mark: Mark; card: Card | undefined }
@@ -13,20 +13,29 @@ const FEW = 20; // TimelineJS3's own advice
 
 /** One row for each dating, so that no version of a contested event is parted from the others: they share their `event`. The columns are those that `presnya chronology` reads. */
 export function csvOf(taken: readonly Taken[]): string {
-  const head = ["event", "title", "date", "lane", "place", "witness", "source", "passage", "text", "picture", "alt", "weight", "lang", "href", "words"];
+  const head = ["event", "title", "date", "lane", "place", "theme", "witness", "source", "passage", "text", "picture", "alt", "weight", "link", "lang", "words"];
   const rows = taken.flatMap(({ mark, card }) => datings(mark).map((one) => [
-    mark.id, mark.title, edtfOf(one.at), mark.lane.title, mark.places.join("; "), one.who.join("; "), card?.source, card?.passage, card?.text, card?.picture, card?.alt, mark.weight, mark.lang, mark.href, one.words || card?.words,
+    mark.id, mark.title, dateOf(one.at), mark.lane.title, mark.places.join("; "), mark.themes.join("; "), one.who.join("; "), card?.source, card?.passage, card?.text, card?.picture, card?.alt, mark.weight, mark.href, mark.lang, one.words || card?.words,
   ]));
   return `${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** A cell that begins like a formula is quoted with an apostrophe: spreadsheets run formulas. */
+/** EDTF, and two things that are finer in our tables: an hour as T22, and a side that is open. */
+function dateOf(at: Dated & { openBegin: boolean; openEnd: boolean }): string {
+  if (at.openBegin || at.openEnd) {
+    const known = edtfOf({ ...at, manner: 1 }).split("/");
+    return at.openBegin ? `../${known.at(-1)}` : `${known[0]}/..`;
+  }
+  return at.manner === 0 && at.unit === 1 ? edtfOf(at).replace(/(T\d\d):\d\d/, "$1") : edtfOf(at);
+}
+
+/** A cell that begins like a formula is quoted with an apostrophe: spreadsheets run formulas. `presnya chronology` takes it off again. */
 function cell(value: unknown): string {
   const text = String(value ?? "").replace(/^(?=[=+@\t]|-(?!\d))/, "'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function datings(mark: Mark): { at: Dated; who: string[]; words: string }[] {
+function datings(mark: Mark): { at: Mark | Prong; who: string[]; words: string }[] {
   if (!mark.prongs.length) return [{ at: mark, who: mark.who.map((one) => one.name), words: "" }];
   return mark.prongs.map((prong) => ({ at: prong, who: prong.who.map((one) => one.name), words: prong.words }));
 }

@@ -268,7 +268,8 @@ export function store(arrived: (tree: Tree, z: number, x: number, ok: boolean) =
       if (!slot) {
         slot = { tile: null, failed: "", asked: false, used: frame, tree, z, x, part, soft };
         slots.set(key, slot);
-        queueMicrotask(next);
+        if (z === 0) queueMicrotask(next);
+        else setTimeout(next); // what a frame asks for is fetched when the frame is painted: the first picture needs the root alone
       }
       slot.used = frame;
       return slot.tile;

@@ -20,7 +20,7 @@ CALENDARS: Final[tuple[str, ...]] = tuple(word for word in get_args(Calendar) if
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """One event as one witness dates it. Entries with the same `event` in the same lane are one event.
 
-    `lane` is its title, '' for none; `theme` and `place` may name several, parted by semicolons; `picture` is a path beside the file it was read from.
+    `lane` is its title, '' for none; `theme`, `place` and `witness` may name several, parted by semicolons; `picture` is a path beside the file it was read from.
     `line` counts from 1.
     """
 

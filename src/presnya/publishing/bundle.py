@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Final
+
+MUSEUM: Final = frozenset({"presnya.css", "presnya.js"})
+"""What only pages of a museum ask for."""
+ALONE: Final = frozenset({"alone.css", "alone.js", "fonts.css"})
+"""What only pages of a chronology that stands alone ask for."""
 
 
-def static() -> Iterator[tuple[str, bytes]]:
-    """(name below static/, bytes); none in a checkout whose front end was not built yet."""
+def static(*, alone: bool = False) -> Iterator[tuple[str, bytes]]:
+    """(name below static/, bytes) for a museum, or for a chronology that stands alone; none in a checkout whose front end was not built yet."""
     root = resources.files("presnya.publishing").joinpath("static")
     if root.is_dir():
-        yield from _walk(root, "")
+        yield from ((name, data) for name, data in _walk(root, "") if name not in (MUSEUM if alone else ALONE))
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

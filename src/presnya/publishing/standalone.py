@@ -4,18 +4,20 @@ import csv
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from presnya import dates
 from presnya.exchange.entry import Entry, Found, Refused
 from presnya.publishing.bundle import static
+from presnya.publishing.language import OWN_NAMES
 from presnya.publishing.tiles.build import MOST_LANES, Built, Head, build
 from presnya.publishing.tiles.event import SHAPES, Card, Event, Lane, Witness, dating_of
 from presnya.publishing.tiles.files import NOTE, Progress, put, sweep
 from presnya.publishing.tiles.pages import INDEX, TREE, write_pages
 from presnya.publishing.tiles.spool import Spool
+from presnya.publishing.viewer_words import said
 from presnya.terms import slug
 from presnya.terms.errors import BadInput, Conflict, PresnyaError
 
@@ -170,8 +172,13 @@ def _gather(files: Iterable[Found], told: Told, spool: Spool, faults: _Faults) -
     lanes.check()
     title = title or name.replace("-", " ").replace("_", " ").strip().capitalize()
     pages = {"index": f"../{INDEX}.html", "centuries": "../centuries/{year}.html", "years": "../years/{year}.html", "weeks": "../weeks/{date}.html"} if told.pages else None
-    head = Head(f"chronology/{slug(title)}", title, lanes.lanes(title), told.lang, lead, OLD_STYLE_ENDS if julian else None, pages)
+    head = Head(f"chronology/{slug(title)}", title, lanes.lanes(title), told.lang, lead, OLD_STYLE_ENDS if julian else None, pages, _words(told.lang))
     return _Gathered(head, tuple(notes), pictures)
+
+
+def _words(lang: str) -> Mapping[str, str] | None:
+    """The viewer's words in a language; None where it says its own, which are English."""
+    return said(lang) if lang in OWN_NAMES and lang != "en" else None
 
 
 def _take(row: Entry, path: Path, *, lane: int, lang: str, spool: Spool, pictures: dict[Path, str]) -> Iterator[Refused]:
@@ -195,7 +202,7 @@ def _take(row: Entry, path: Path, *, lane: int, lang: str, spool: Spool, picture
 
 def event_of(row: Entry, lane: int, lang: str, *, link: str = "", picture: str = "") -> Event:
     """A row as an event of lane number `lane`; `lang` is that of the whole. BadDate for a date open on both sides."""
-    by = (Witness(row.witness),) if row.witness else ()
+    by = tuple(map(Witness, _several(row.witness)))
     card = Card(row.text, "", row.passage, "", by if row.text or row.passage else (), row.source, picture=picture, alt=row.alt) if row.text or row.passage or row.source or picture else None
     return Event(
         lane, row.event, row.title, (dating_of(row.date, witnesses=by),), lang=row.lang if row.lang != lang else "", href=link, weight=row.weight, card=card,
@@ -226,7 +233,7 @@ def _picture(words: str, folder: Path, pictures: dict[Path, str]) -> str:
 def _beside(out: Path, pictures: dict[Path, str]) -> None:
     """Stylesheet, scripts, fonts and pictures; without those of an earlier time."""
     known = set()
-    for name, data in static():
+    for name, data in static(alone=True):
         put(out, f"static/{name}", data)
         known.add(f"static/{name}")
     for place, name in pictures.items():

@@ -18,6 +18,7 @@ from presnya.terms.errors import BadFile, BadInput, BadTable, UnknownWord, did_y
 COLUMNS: Final = ("event", "title", "date", "end", "lane", "place", "theme", "witness", "source", "passage", "text", "picture", "alt", "weight", "link", "calendar", "lang", "words")
 _AS_IT_IS: Final = frozenset({"event", "lang", "witness", "source", "passage", "text", "picture", "alt", "theme", "place", "link"})
 NEEDED: Final = ("title", "date")
+_FORMULA: Final = frozenset("=+-@\t")
 _WHOLE: Final = 1 << 20
 """Longest cell, in characters: a memoir pasted into one would be a source, not an event."""
 
@@ -100,9 +101,15 @@ def _rows(names: Sequence[str], lines: Iterator[tuple[int, list[str]]], asked: A
         if len(cells) > len(names) and any(cells[len(names):]):
             yield Refused(line, f"{len(cells)} cells, but {len(names)} columns", cells[0][:200])
             continue
-        row = dict(zip(names, map(str.strip, cells), strict=False))
+        row = dict(zip(names, map(_bare, cells), strict=False))
         if any(row.values()):
             yield entry_of(row, line, asked)
+
+
+def _bare(cell: str) -> str:
+    """Without space around it, and without the apostrophe that keeps a spreadsheet from running it as a formula."""
+    bare = cell.strip()
+    return bare[1:] if bare[:1] == "'" and bare[1:2] in _FORMULA else bare
 
 
 def entry_of(row: Mapping[str, str], line: int, asked: Asked) -> Row:

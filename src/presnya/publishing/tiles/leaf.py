@@ -31,14 +31,14 @@ class Leaf(NamedTuple):
 
 def page(leaf: Leaf, title: str, voice: Voice) -> bytes:
     """The page's bytes, UTF-8. `title` names the whole chronology. With `viewer`, the address of meta.json, body and count stand inside the viewer's
-    element, which shows what it draws itself and its own count in their stead.
+    element, which shows what it draws itself and its own count in their stead, and asks for the fonts when its picture stands.
     """
     base = "../" * leaf.name.count("/")
     whole = f'<p class="sans">{" · ".join(_to(one) for one in leaf.up)}</p>' if leaf.up else ""
     name = f"{leaf.heading} · {esc(title)}" if leaf.up else esc(title)
     counted = f'<p class="fine cnt">{leaf.counted}</p>'
-    body = f'<presnya-chronology src="{esc(leaf.viewer)}" page="{esc(leaf.name)}">\n{counted}\n{leaf.body}</presnya-chronology>' if leaf.viewer else leaf.body
-    script = f'<script src="{base}static/chronology.js" defer></script>\n' if leaf.viewer else ""
+    body = f'<presnya-chronology src="{esc(leaf.viewer)}" page="{esc(leaf.name)}" fonts="{base}static/fonts.css">\n{counted}\n{leaf.body}</presnya-chronology>' if leaf.viewer else leaf.body
+    script = f'<script src="{base}static/chronology.js" defer></script>\n' if leaf.viewer else f'<link rel="stylesheet" href="{base}static/fonts.css">\n'
     return f"""<!doctype html>
 <html lang="{esc(voice.lang)}" dir="{direction(voice.lang)}">
 <head>
@@ -48,9 +48,9 @@ def page(leaf: Leaf, title: str, voice: Voice) -> bytes:
 <meta name="generator" content="presnya">
 <script src="{base}static/light.js"></script>
 <link rel="icon" href="{base}static/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="{base}static/presnya.css">
-<script src="{base}static/presnya.js" defer></script>
-{script}</head>
+<link rel="stylesheet" href="{base}static/alone.css">
+{script}<script src="{base}static/alone.js" defer></script>
+</head>
 <body class="p-chron">
 <a class="skip" href="#main">{voice.say("skip")}</a>
 {symbols()}

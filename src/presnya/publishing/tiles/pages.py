@@ -25,13 +25,15 @@ from presnya.publishing.tiles.leaf import Leaf, Link, page, table
 from presnya.publishing.tiles.spool import Columns, Spool, unpack
 from presnya.publishing.tiles.told import Voice, esc
 
-VERSION: Final = 1
+VERSION: Final = 2
 TOLD: Final = 150
 """Marks that a page tells in full before they are parted among pages below it."""
 PART: Final = 500
 """Marks, or rows of a list, of one part of a page that cannot be parted otherwise."""
 LINES: Final = 240
 """Marks that a page above names; the rest it counts."""
+FIRST_LINES: Final = 24
+"""Marks that the first page names when it does not tell them all: it is on the way to the viewer's first picture."""
 TREE: Final = "tiles"
 """The folder of the tree, beside the folders of pages."""
 INDEX: Final = "index"
@@ -305,7 +307,7 @@ def _overview(frame: Leaf, below: Sequence[Stretch], bench: _Bench, vague: list[
     for leaf, part in zip(_parted(frame, len(parts)), parts, strict=True):
         drawn, body = 0, ""
         for kind, numbers in part:
-            more, html = _told_here(numbers, bench) if kind == "told" else _lines(numbers, below, held, bench)
+            more, html = _told_here(numbers, bench) if kind == "told" else _lines(numbers, below, held, bench, FIRST_LINES if frame.viewer else LINES)
             drawn += more
             body += table(html, cells, len(bench.head.lanes), bench.voice, told=kind == "told")
         yield leaf._replace(body=body, counted=f"{_counted(drawn, len(everything) - drawn, bench)} · {bench.voice.say('rows')}")
@@ -317,11 +319,11 @@ def _told_here(numbers: list[int], bench: _Bench) -> tuple[int, str]:
     return len(events), told.rows(events, ids, bench.head.lanes, bench.voice)
 
 
-def _lines(numbers: list[int], below: Sequence[Stretch], held: Sequence[Marks], bench: _Bench) -> tuple[int, str]:
+def _lines(numbers: list[int], below: Sequence[Stretch], held: Sequence[Marks], bench: _Bench, most: int) -> tuple[int, str]:
     """How many marks are named, and the rows."""
     every = np.concatenate([held[nth] for nth in numbers])
     rank = bench.columns.rank[every]
-    best = set(every[np.argpartition(rank, LINES)[:LINES]].tolist() if len(every) > LINES else every.tolist())
+    best = set(every[np.argpartition(rank, most)[:most]].tolist() if len(every) > most else every.tolist())
     out = []
     for nth in numbers:
         one, marks = below[nth], held[nth]

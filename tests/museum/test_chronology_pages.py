@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from presnya import dates, desk
 from presnya.catalogue import snapshot
 from presnya.museum import hold, lanes, overview, sheets
-from presnya.museum.chronology import OLD_STYLE_ENDS, Chronology, Lane, Mark, Prong, chronologies, cutover_of, gather, manner_of, unit_of, year_of
+from presnya.museum.chronology import OLD_STYLE_ENDS, Chronology, Lane, Mark, Prong, chronologies, coinciding, cutover_of, gather, manner_of, unit_of, year_of
 from presnya.museum.claims import shown_date
 from presnya.museum.overview import whole
 from presnya.museum.sheets import around, century_name, week_in_words, week_name, week_of, year_name
@@ -161,6 +161,46 @@ def test_a_band_without_a_named_mark_does_not_occur_and_forks_come_first():
     light = whole(chronology(*marks), "en")
     assert all(any(cell.titles for cell in band.cells) for band in light.bands)
     assert "Event 1870" in {one.title for band in light.bands for cell in band.cells for one in cell.titles}
+
+
+# ── what coincides ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def by_pairs(marks):
+    """For each mark: lane → how, by looking at every pair of datings."""
+    out = [{} for _ in marks]
+    for at, one in enumerate(marks):
+        for other in marks:
+            if other.lane != one.lane:
+                how = "itself" if (one.id, one.said) == (other.id, other.said) else pair(one, other)
+                out[at][other.lane] = min((each for each in (out[at].get(other.lane), how) if each), key=["itself", "certainly", "possibly"].index, default=None)
+    return [{lane: how for lane, how in sorted(found.items()) if how} for found in out]
+
+
+def pair(one, other):
+    """How two marks of different things coincide."""
+    found = None
+    for mine in one.prongs:
+        for theirs in other.prongs:
+            if max(mine.last - mine.sort, theirs.last - theirs.sort) >= dates.NEAR or mine.sort // dates.DAY > theirs.last // dates.DAY or theirs.sort // dates.DAY > mine.last // dates.DAY:
+                continue
+            surely = all(not each.split and each.prongs[0].manner != "open" and each.prongs[0].unit == "day" and each.prongs[0].last - each.prongs[0].sort < dates.DAY for each in (one, other))
+            found = "certainly" if surely or found == "certainly" else "possibly"
+    return found
+
+
+DATED = st.sampled_from(["1917-11-07", "1917-11-08", "1917-11-07~", "1917-11", "1917", "1917-11-06/1917-11-08", "1917-10-20/1917-11-07", "[1917-11-07,1917-11-08]"])
+
+
+@given(st.lists(st.tuples(st.lists(DATED, min_size=1, max_size=3, unique=True), st.integers(0, 3), st.integers(0, 12)), max_size=14))
+def test_what_coincides_is_found_by_counting_as_by_looking_at_every_pair(given_marks):
+    marks = [mark(*edtfs, lane=lane, nth=nth) for edtfs, lane, nth in given_marks]
+    assert [{one.lane: one.how for one in found.same} for found in coinciding(marks)] == by_pairs(marks)
+
+
+def test_ten_thousand_marks_on_one_day_coincide_with_the_other_lane_alone():
+    days = [mark("1917-11-07", lane=nth % 2, nth=nth) for nth in range(10_000)]
+    assert {found.same for found in coinciding(days)} == {((1, "certainly"),), ((0, "certainly"),)}
 
 
 # ── what a curator says ─────────────────────────────────────────────────────────────────────────────────────────

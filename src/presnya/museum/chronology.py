@@ -22,6 +22,7 @@ from presnya.terms.errors import BadValue
 
 Manner = Literal["point", "run", "open"]
 Unit = Literal["year", "month", "day"]
+How = Literal["certainly", "possibly", "itself"]
 
 SHAPES: Final = ("square", "circle", "diamond", "triangle")
 DEFAULT: Final = "chronology/everything"
@@ -35,8 +36,6 @@ OLD_STYLE_ENDS: Final = dates.minutes(1918, 2, 14)
 """Russia's first day of the new calendar: up to it days are also shown Old Style, where a chronology says nothing else."""
 CUTOVERS: Final[Mapping[str, int | None]] = {"Russia": OLD_STYLE_ENDS, "none": None}
 """What an arrangement may call its cut-over, besides a day."""
-_NOT_NEAR: Final = 31 * dates.DAY
-"""Minutes: two marks can only be called the same day when both lie within a month."""
 
 
 class Lane(NamedTuple):
@@ -75,7 +74,7 @@ class Coincidence(NamedTuple):
     """What happened in another lane: the same day, certainly or possibly, or the very same thing."""
 
     lane: int
-    how: Literal["certainly", "possibly", "itself"]
+    how: How
 
 
 class Mark(NamedTuple):
@@ -378,53 +377,62 @@ def unit_of(value: DateValue) -> Unit:
     if low is None or high is None:
         return "year"
     width = high - low + 1
-    return "day" if width <= dates.DAY else "month" if width <= _NOT_NEAR else "year"
+    return "day" if width <= dates.DAY else "month" if width <= dates.NEAR else "year"
 
 
 class _Near(NamedTuple):
-    """A dating known to less than a month: of which mark, its first and last day, and whether it is sure to lie within that one day."""
+    """A dating known to less than a month: its lane, first and last day, and whether it is sure to lie within that one day."""
 
-    mark: int
+    lane: int
     first: int
     last: int
     sure: bool
 
 
+class _Held(NamedTuple):
+    """The days of a lane: of all its datings, and those on which one of them surely lies."""
+
+    days: dates.Spans
+    sure: frozenset[int]
+
+
 def coinciding(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """The marks, each with what other lanes hold on the same day: the same that their tiles count (publishing.tiles.near), but that each prong of a fork stands
-    for itself. Sweeps once over datings known to less than a month.
+    for itself. O(marks · lanes · log marks), however many share a day.
     """
-    found: dict[int, dict[int, Literal["certainly", "possibly", "itself"]]] = defaultdict(dict)
-    where: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for nth, mark in enumerate(marks):
-        where[mark.id, mark.said].append(nth)
-    for same in where.values():
-        for one in same:
-            found[one] |= {marks[other].lane: "itself" for other in same if marks[other].lane != marks[one].lane}
-    near = sorted((dating for nth, mark in enumerate(marks) for dating in _near(nth, mark)), key=lambda dating: dating.first)
-    for place, here in enumerate(near):
-        for there in near[place + 1:]:
-            if there.first > here.last:
-                break
-            mine, theirs = marks[here.mark], marks[there.mark]
-            if mine.lane != theirs.lane and (mine.id, mine.said) != (theirs.id, theirs.said):
-                _note(found[here.mark], theirs.lane, certain=here.sure and there.sure)
-                _note(found[there.mark], mine.lane, certain=here.sure and there.sure)
-    return tuple(mark._replace(same=tuple(Coincidence(lane, how) for lane, how in sorted(found[nth].items()))) if nth in found else mark for nth, mark in enumerate(marks))
+    where: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for mark in marks:
+        where[mark.id, mark.said].add(mark.lane)
+    near = [tuple(_near(mark)) for mark in marks]
+    held = _held(dating for datings in near for dating in datings)
+    out = []
+    for mark, datings in zip(marks, near, strict=True):
+        itself = where[mark.id, mark.said] - {mark.lane}
+        found: dict[int, How] = dict.fromkeys(itself, "itself")
+        found |= {lane: how for lane, other in held.items() if lane != mark.lane and lane not in itself and (how := _how(datings, other))}
+        out.append(mark._replace(same=tuple(Coincidence(lane, how) for lane, how in sorted(found.items()))) if found else mark)
+    return tuple(out)
 
 
-def _near(nth: int, mark: Mark) -> Iterator[_Near]:
+def _near(mark: Mark) -> Iterator[_Near]:
     for prong in mark.prongs:
-        if prong.begin is not None and prong.end is not None and prong.end - prong.begin < _NOT_NEAR:
+        if prong.begin is not None and prong.end is not None and prong.end - prong.begin < dates.NEAR:
             first, last = prong.begin // dates.DAY, prong.end // dates.DAY
-            yield _Near(nth, first, last, first == last and prong.manner != "open" and not mark.split)
+            yield _Near(mark.lane, first, last, first == last and prong.manner != "open" and not mark.split)
 
 
-def _note(found: dict[int, Literal["certainly", "possibly", "itself"]], lane: int, *, certain: bool) -> None:
-    if certain and found.get(lane) != "itself":
-        found[lane] = "certainly"
-    else:
-        found.setdefault(lane, "possibly")
+def _held(datings: Iterable[_Near]) -> dict[int, _Held]:
+    lanes: dict[int, list[_Near]] = defaultdict(list)
+    for dating in datings:
+        lanes[dating.lane].append(dating)
+    return {lane: _Held(dates.Spans((one.first, one.last) for one in found), frozenset(one.first for one in found if one.sure)) for lane, found in lanes.items()}
+
+
+def _how(datings: Sequence[_Near], other: _Held) -> How | None:
+    """How datings of one mark meet a lane in which the same thing does not stand."""
+    if any(one.sure and one.first in other.sure for one in datings):
+        return "certainly"
+    return "possibly" if any(other.days.meeting(one.first, one.last) for one in datings) else None
 
 
 # ── the default chronology ──────────────────────────────────────────────────────────────────────────────────────

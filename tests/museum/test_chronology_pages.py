@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from presnya import dates, desk
 from presnya.catalogue import snapshot
 from presnya.museum import hold, lanes, overview, sheets
-from presnya.museum.chronology import OLD_STYLE_ENDS, Chronology, Lane, Mark, Prong, chronologies, coinciding, cutover_of, gather, manner_of, unit_of, year_of
+from presnya.museum.chronology import Chronology, Lane, Mark, Prong, chronologies, coinciding, cutover_of, gather, manner_of, unit_of, year_of
 from presnya.museum.claims import shown_date
 from presnya.museum.overview import whole
 from presnya.museum.sheets import around, century_name, week_in_words, week_name, week_of, year_name
 from presnya.terms import Arrange
-from presnya.terms.errors import BadValue
+from presnya.terms.errors import BadValue, UnknownWord
 from tests.builders import day, enter, said, take, text, the
 
 
@@ -206,19 +206,31 @@ def test_ten_thousand_marks_on_one_day_coincide_with_the_other_lane_alone():
 # ── what a curator says ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_cut_over_is_a_name_or_a_day():
-    assert (cutover_of("Russia"), cutover_of("none"), cutover_of("1753-03-01")) == (OLD_STYLE_ENDS, None, dates.minutes(1753, 3, 1))
+@pytest.mark.parametrize(("words", "first"), [
+    ("Russia", (1918, 2, 14)), ("russia", (1918, 2, 14)), ("Great Britain", (1752, 9, 14)), ("Italy", (1582, 10, 15)), ("Greece", (1923, 3, 1)), ("1753-03-01", (1753, 3, 1)),
+    ("1924-01-01", (1924, 1, 1)), ("Prussia", (1610, 9, 2)),
+])
+def test_a_cut_over_is_a_place_or_a_day(words, first):
+    assert cutover_of(words) == dates.minutes(*first)
+    assert cutover_of("none") is cutover_of("None") is None
 
 
-@pytest.mark.parametrize("words", ["Rusia", "", "1924-01-01", "tomorrow"])
-def test_a_cut_over_that_is_neither_is_refused(words):
-    with pytest.raises(BadValue, match="cutover"):
+@pytest.mark.parametrize(("words", "kind", "told"), [
+    ("Rusia", UnknownWord, 'Did you mean "russia"'), ("tomorrow", UnknownWord, "Known are: Italy, "), ("", BadValue, "neither a place nor a day"), ("1753", BadValue, "1752-09-14"),
+    ("1753-03", BadValue, "neither"), ("1700/1753", BadValue, "neither"),
+])
+def test_a_cut_over_that_is_neither_is_refused_with_what_it_may_be(words, kind, told):
+    with pytest.raises(kind, match="cutover") as error:
         cutover_of(words)
+    assert told in str(error.value)
 
 
-@pytest.mark.parametrize(("cutover", "old"), [("Russia", True), ("none", False), ("1900-01-01", False)])
-def test_old_style_is_shown_up_to_the_cut_over_alone(street, cutover, old):
-    enter(street, [said("event/strike", "happened", day("1917-03-09"), source=street.diary)])
+@pytest.mark.parametrize(("cutover", "happened", "old"), [
+    ("Russia", "1917-03-09", True), ("Russia", "1918-02-14", False), ("none", "1917-03-09", False), ("1900-01-01", "1917-03-09", False), ("Greece", "1923-02-28", True),
+    ("Greece", "1923-03-01", False), ("Great Britain", "1752-09-13", True), ("Great Britain", "1752-09-14", False), ("Italy", "1582-10-14", False), ("France", "1582-12-19", True),
+])
+def test_old_style_is_shown_up_to_the_cut_over_alone(street, cutover, happened, old):
+    enter(street, [said("event/strike", "happened", day(happened), source=street.diary)])
     lane = {"id": "a", "title": "A", "events": ["event/strike"]}
     desk.arrange(Arrange(id="chronology/a", title="A", contents={"lanes": [lane], "cutover": cutover}, lang="en"), curator=street.curator)
     (one,) = chronologies(hold(snapshot.take(), museum=street.museum))

@@ -18,7 +18,7 @@ from presnya.museum.claims import ClaimView, DateShown, Statement, label_of, sho
 from presnya.museum.holdings import Holdings
 from presnya.museum.thing import DATED
 from presnya.terms import DateValue, Ref, Text, kind_of
-from presnya.terms.errors import BadValue
+from presnya.terms.errors import BadValue, UnknownWord, did_you_mean
 
 Manner = Literal["point", "run", "open"]
 Unit = Literal["year", "month", "day"]
@@ -32,10 +32,6 @@ _ENOUGH: Final = 3
 _MOST_LANES: Final = 4
 MOST_LANES: Final = 24
 """Lanes of a chronology; more stand side by side on no screen and no page, and no tile tree takes them."""
-OLD_STYLE_ENDS: Final = dates.minutes(1918, 2, 14)
-"""Russia's first day of the new calendar: up to it days are also shown Old Style, where a chronology says nothing else."""
-CUTOVERS: Final[Mapping[str, int | None]] = {"Russia": OLD_STYLE_ENDS, "none": None}
-"""What an arrangement may call its cut-over, besides a day."""
 
 
 class Lane(NamedTuple):
@@ -146,7 +142,7 @@ class Chronology(NamedTuple):
     undated: tuple[Undated, ...]
     computed: bool
     act: int
-    cutover: int | None = OLD_STYLE_ENDS
+    cutover: int | None = dates.RUSSIA
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -175,44 +171,40 @@ def arranged(identifier: str, holdings: Holdings) -> Chronology:
     lanes, marks, undated = gather(_list(given.contents.get("lanes")), holdings)
     cutover = cutover_of(str(given.contents.get("cutover", "Russia")))
     lang = "" if given.lang == holdings.lang else given.lang
-    marks = tuple(_styled(mark, cutover) for mark in marks) if cutover != OLD_STYLE_ENDS else marks
+    marks = tuple(_styled(mark, holdings.lang, cutover) for mark in marks) if cutover != dates.RUSSIA else marks
     order = given.contents.get("order", 0)
     return Chronology(identifier, given.title, lang, str(given.contents.get("lead", "")), order if isinstance(order, int) else 0, lanes, marks, undated,
                       computed=False, act=holdings.snapshot.arranged_by[identifier], cutover=cutover)
 
 
 def check_contents(contents: Mapping[str, object]) -> None:
-    """BadValue for an arrangement with more than MOST_LANES lanes or a cut-over that is none."""
+    """BadValue for an arrangement with more than MOST_LANES lanes or a cut-over that is none, UnknownWord for one at a place we do not know."""
     if len(lanes := _list(contents.get("lanes"))) > MOST_LANES:
         raise BadValue(f"{len(lanes)} lanes cannot stand side by side; {MOST_LANES} can.", next_step="Make fewer lanes, or a chronology for each group of them.")
     cutover_of(str(contents.get("cutover", "Russia")))
 
 
 def cutover_of(words: str) -> int | None:
-    """The first minute of the new calendar, None for "none". BadValue for what is neither a name of CUTOVERS nor a day up to Russia's in EDTF.
-
-    Later days are refused: pages say Old Style as Russia did, and would say it of no day after 13 February 1918.
+    """The minute before which days are also shown Old Style, None for "none". `words`: a place of `dates.PLACES` in upper or lower case, or in EDTF the first
+    day of the new calendar. BadValue for neither, UnknownWord (with a suggestion) for a place that is not in the table.
     """
-    if words in CUTOVERS:
-        return CUTOVERS[words]
-    day, _ = dates.span(dates.date_value(words)) if dates.is_edtf(words) else (None, None)
-    if day is None or day > OLD_STYLE_ENDS:
-        raise BadValue(f'"cutover" is {words!r}.', next_step=f"It takes {', '.join(CUTOVERS)}, or the first day of the new calendar in EDTF, no later than 1918-02-14.")
-    return day
+    if words.casefold() == "none":
+        return None
+    if words.casefold() in dates.PLACES:
+        return dates.cut_over(words).minute
+    if words[:1].isalpha() and not dates.is_edtf(words):
+        raise UnknownWord(f'"cutover" is {words!r}, a place that is not in the table.', next_step=" ".join(filter(None, (
+            did_you_mean(words.casefold(), dates.PLACES), f"Known are: {', '.join(place.title() for place in dates.PLACES)}. Else give the first day of the new calendar, or \"none\"."))))
+    low, high = dates.span(dates.date_value(words)) if dates.is_edtf(words) else (None, None)
+    if low is None or high is None or low // dates.DAY != high // dates.DAY:
+        raise BadValue(f'"cutover" is {words!r}, which is neither a place nor a day.', next_step='Name the place, such as "Great Britain", or the first day of its new calendar: "1752-09-14". "none" shows no Old Style.')
+    return low
 
 
-def _styled(mark: Mark, cutover: int | None) -> Mark:
-    """With Old Style only for days before the cut-over."""
-    return mark._replace(prongs=tuple(_new_style(prong, cutover) for prong in mark.prongs), others=tuple(_new_style(prong, cutover) for prong in mark.others))
-
-
-def _new_style(prong: Prong, cutover: int | None) -> Prong:
-    return prong if cutover is not None and prong.sort < cutover else prong._replace(date=new_style(prong.date))
-
-
-def new_style(date: DateShown) -> DateShown:
-    """Without its Old Style."""
-    return date._replace(old="", old_day="", old_month_year="")
+def _styled(mark: Mark, lang: str, cutover: int | None) -> Mark:
+    """With Old Style for days before the cut-over alone."""
+    prongs, others = ([prong._replace(date=shown_date(prong.value, lang, cutover)) for prong in group] for group in (mark.prongs, mark.others))
+    return mark._replace(prongs=tuple(prongs), others=tuple(others))
 
 
 def default(holdings: Holdings) -> Chronology:

@@ -1,4 +1,5 @@
-/** <presnya-chronology src="meta.json">: a chronology in a page of the museum, or in anybody's. The plain page is its children; it stays until a picture stands, and comes back when none can. */
+/** <presnya-chronology src="meta.json">: a chronology in a page of the museum, or in anybody's. The plain page is its children; it stays until a picture stands, and comes back when none can.
+ *  What of them has the slot "ways" stands before the plain page, and under the picture. */
 import css from "../style/chronology-view.css?inline";
 import { startView } from "./chronology/address";
 import { apparatus } from "./chronology/apparatus";
@@ -12,7 +13,7 @@ import type { Layout, Look, Mark, Parts, Tree } from "./chronology/types";
 
 const MANY = 100; // nodes of the plain page beyond which it leaves the document while the picture stands
 
-function skeleton(root: ShadowRoot): Parts & { view: HTMLElement; plain: HTMLSlotElement } {
+function skeleton(root: ShadowRoot): Parts & { view: HTMLElement; plain: HTMLSlotElement; ways: HTMLSlotElement } {
   const div = (className: string): HTMLElement => { const made = document.createElement("div"); made.className = className; return made; };
   const [view, bar, tools, panel, over] = [div("view"), div("bar"), div("tools"), div("panel"), div("over")];
   const [heads, stage, cards, twin, live, body, main] = [div("heads"), div("stage"), div("cards"), div("twin"), div("vh"), div("body"), div("main")];
@@ -23,10 +24,16 @@ function skeleton(root: ShadowRoot): Parts & { view: HTMLElement; plain: HTMLSlo
   main.append(heads, stage);
   body.append(over, main);
   view.append(bar, panel, body, twin, live);
-  const plain = document.createElement("slot");
-  root.append(plain, view);
+  const [plain, ways] = slots();
+  root.append(ways, plain, view);
   view.hidden = true;
-  return { bar: bar, tools: tools, panel: panel, over: over, heads: heads, stage: stage, canvas, cards: cards, twin: twin, live: live, view, plain };
+  return { bar: bar, tools: tools, panel: panel, over: over, heads: heads, stage: stage, canvas, cards: cards, twin: twin, live: live, view, plain, ways };
+}
+
+function slots(): [plain: HTMLSlotElement, ways: HTMLSlotElement] {
+  const made = [document.createElement("slot"), document.createElement("slot")] as [HTMLSlotElement, HTMLSlotElement];
+  made[1].name = "ways";
+  return made;
 }
 
 export class Chronology extends HTMLElement {
@@ -102,9 +109,11 @@ export class Chronology extends HTMLElement {
   #show(parts: ReturnType<typeof skeleton>): void {
     parts.plain.remove();
     parts.view.hidden = false;
+    parts.view.after(parts.ways);
+    this.toggleAttribute("drawn", true);
     if (this.getElementsByTagName("*").length <= MANY) return;
     this.#plain = document.createDocumentFragment();
-    this.#plain.append(...this.childNodes);
+    this.#plain.append(...[...this.childNodes].filter((node) => !(node instanceof Element && node.slot)));
   }
 
   #fail(error: unknown): void {
@@ -112,7 +121,8 @@ export class Chronology extends HTMLElement {
     if (this.#plain) this.append(this.#plain);
     const words = error instanceof Error ? error.message : String(error);
     this.core?.end();
-    root.replaceChildren(document.createElement("slot"));
+    this.removeAttribute("drawn");
+    root.replaceChildren(...slots().reverse());
     this.dispatchEvent(new CustomEvent("presnya-fail", { detail: words, bubbles: true }));
   }
 

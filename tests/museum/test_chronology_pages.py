@@ -115,6 +115,15 @@ def test_a_full_year_is_cut_into_parts_of_bounded_size_and_a_century_counts_what
     assert {title for title, _ in told(century)} == {f"Event {nth}" for nth in range(700 - sheets.TITLES, 700)}
 
 
+def test_what_lasts_into_a_full_year_is_told_to_stand_on_its_first_part():
+    pages = by_name(chronology(mark("1916/1918", nth=1), *(mark("1917-11-07", nth=nth) for nth in range(2, 302))))
+    for name in ("1917", "1917-w45"):
+        assert pages[name].first is None
+        assert [pages[f"{name}-part-{nth}"].first for nth in (2, 3)] == [pages[name].here] * 2
+        assert [one.title for one in pages[name].lasting.marks] == ["Event 1"]
+    assert pages["1916"].first is None
+
+
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 60), st.integers(0, 5)), max_size=40), st.lists(st.integers(0, 300), min_size=1, max_size=12))
 def test_what_lasts_is_found_by_one_sweep_as_by_looking_at_everything(spans, starts):
     wide = sorted(((begin, begin + length, mark("1917", nth=nth, weight=weight)) for nth, (begin, length, weight) in enumerate(spans)), key=lambda one: one[:2])

@@ -89,7 +89,8 @@ export class Chronology extends HTMLElement {
     let lying = false;
     this.#end.push(apparatus(core));
     core.on("ready", () => { this.ready = true; });
-    this.#show(parts);
+    this.#stand(parts, true);
+    this.#plainPaper(parts, root);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
     this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);
     core.resized();
@@ -106,20 +107,36 @@ export class Chronology extends HTMLElement {
     if (words && tree.meta.depth === 0) throw new Error(words);
   }
 
-  #show(parts: ReturnType<typeof skeleton>): void {
+  /** The picture stands, or the plain page does. */
+  #stand(parts: ReturnType<typeof skeleton>, drawn: boolean): void {
+    parts.view.hidden = !drawn;
+    this.toggleAttribute("drawn", drawn);
+    if (!drawn) {
+      parts.view.before(parts.ways, parts.plain);
+      if (this.#plain) this.append(this.#plain);
+      return;
+    }
     parts.plain.remove();
-    parts.view.hidden = false;
     parts.view.after(parts.ways);
-    this.toggleAttribute("drawn", true);
     if (this.getElementsByTagName("*").length <= MANY) return;
-    this.#plain = document.createDocumentFragment();
+    this.#plain ??= document.createDocumentFragment();
     this.#plain.append(...[...this.childNodes].filter((node) => !(node instanceof Element && node.slot)));
+  }
+
+  /** The second script draws for paper; whoever prints before it has come gets the plain page. */
+  #plainPaper(parts: ReturnType<typeof skeleton>, root: ShadowRoot): void {
+    const before = () => { if (root.adoptedStyleSheets.length < 2) this.#stand(parts, false); };
+    const after = () => { if (parts.view.hidden) this.#stand(parts, true); };
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    this.#end.push(() => { removeEventListener("beforeprint", before); removeEventListener("afterprint", after); });
   }
 
   #fail(error: unknown): void {
     const root = this.shadowRoot!;
     if (this.#plain) this.append(this.#plain);
     const words = error instanceof Error ? error.message : String(error);
+    for (const end of this.#end.splice(0)) end();
     this.core?.end();
     this.removeAttribute("drawn");
     root.replaceChildren(...slots().reverse());
@@ -129,7 +146,7 @@ export class Chronology extends HTMLElement {
   #watch(core: Inner, parts: Parts, inked: () => void, over: Overview): void {
     const whole = () => over.draw(core.extent());
     const sized = new ResizeObserver(() => {
-      if (core.layout?.width === parts.stage.clientWidth && core.layout.height === parts.stage.clientHeight) return;
+      if (!parts.stage.clientWidth || core.layout?.width === parts.stage.clientWidth && core.layout.height === parts.stage.clientHeight) return;
       core.resized();
       inked();
     });

@@ -116,6 +116,21 @@ class _Called(NamedTuple):
     said: str
 
 
+class _Answer(NamedTuple):
+    """What becomes a mark when one of its dates can be read: claims, by their values, or (`when`) by the time for which they hold."""
+
+    called: _Called
+    group: Sequence[Entered]
+    when: bool = False
+
+    def values(self) -> Iterator[DateValue]:
+        """The date of each claim."""
+        for entered in self.group:
+            value = entered.claim.when if self.when else entered.claim.value
+            assert isinstance(value, DateValue)
+            yield value
+
+
 class Undated(NamedTuple):
     """Something of a lane that no source dates in words we can read. `words` are the source's, empty when there are none."""
 
@@ -231,7 +246,8 @@ def gather(given: Sequence[Mapping[str, Any]], holdings: Holdings) -> tuple[tupl
         shape = str(lane.get("shape", SHAPES[nth % len(SHAPES)]))
         letters = str(lane.get("letters") or "".join(word[0] for word in title.split()[:2]))
         lanes.append(Lane(str(lane.get("id", nth)), title, letters, shape if shape in SHAPES else SHAPES[0], of or by))
-        for found in _lane(nth, lane, of, by, holdings):
+        for answer in _lane(lane, of, by, holdings):
+            found = _mark_or_not(nth, answer, holdings)
             if isinstance(found, Mark):
                 marks.append(found)
             else:
@@ -239,20 +255,25 @@ def gather(given: Sequence[Mapping[str, Any]], holdings: Holdings) -> tuple[tupl
     return tuple(lanes), coinciding(sorted(marks, key=lambda one: one.sort)), tuple(undated)
 
 
-def _lane(nth: int, lane: Mapping[str, Any], of: str, by: str, holdings: Holdings) -> Iterator[Mark | Undated]:
+def count(lane: Mapping[str, Any], holdings: Holdings) -> int:
+    """How many marks a lane, as an arrangement writes it, would have; none of them is made."""
+    return sum(any(_readable(one) for one in answer.values()) for answer in _lane(lane, str(lane.get("of", "")), str(lane.get("by", "")), holdings))
+
+
+def _lane(lane: Mapping[str, Any], of: str, by: str, holdings: Holdings) -> Iterator[_Answer]:
     if of:
-        yield from _life(nth, of, holdings)
+        yield from _life(of, holdings)
     elif by:
         told: dict[str, list[Entered]] = defaultdict(list)
         index = holdings.snapshot.from_source if kind_of(by) == "source" else holdings.snapshot.by_witness
         for entered in index.get(by, ()):
             if _dating(entered) and entered.claim.property in DATED:
                 told[entered.claim.about].append(entered)
-        yield from (_thing(nth, identifier, group, holdings) for identifier, group in told.items())
+        yield from (_thing(identifier, group, holdings) for identifier, group in told.items())
     else:
         for identifier in dict.fromkeys(map(str, lane.get("events", ()))):
             if identifier in holdings.snapshot.things:
-                yield _thing(nth, identifier, _datings(identifier, holdings), holdings)
+                yield _thing(identifier, _datings(identifier, holdings), holdings)
 
 
 def _dating(entered: Entered) -> bool:
@@ -267,7 +288,7 @@ def _datings(identifier: str, holdings: Holdings) -> list[Entered]:
     return []
 
 
-def _life(nth: int, identifier: str, holdings: Holdings) -> Iterator[Mark | Undated]:
+def _life(identifier: str, holdings: Holdings) -> Iterator[_Answer]:
     """Everything dated about a thing (born, founded), everything that held for a time (posts, memberships), and dated things that name it."""
     snapshot = holdings.snapshot
     own: dict[str, list[Entered]] = defaultdict(list)
@@ -275,7 +296,7 @@ def _life(nth: int, identifier: str, holdings: Holdings) -> Iterator[Mark | Unda
         if isinstance(entered.claim.value, DateValue):
             own[entered.claim.property].append(entered)
     for prop, group in own.items():
-        yield _mark_or_not(nth, _Called(identifier, label_of(prop, holdings.lang), "", ""), group, holdings)
+        yield _Answer(_Called(identifier, label_of(prop, holdings.lang), "", ""), group)
     timed = [entered for entered in snapshot.standing(identifier) if entered.claim.when] + [
         entered for entered in snapshot.pointing_at(identifier) if entered.claim.when and entered.claim.about != identifier]
     ties: dict[tuple[str, str, str], list[Entered]] = defaultdict(list)
@@ -287,18 +308,18 @@ def _life(nth: int, identifier: str, holdings: Holdings) -> Iterator[Mark | Unda
         first = group[0].claim
         other = about if about != identifier else first.value.id if isinstance(first.value, Ref) else identifier
         words = snapshot.label(other) if isinstance(first.value, Ref) else shown(first.value, holdings).words
-        yield _mark_or_not(nth, _Called(other, words, "", label_of(prop, holdings.lang)), group, holdings, when=True)
+        yield _Answer(_Called(other, words, "", label_of(prop, holdings.lang)), group, when=True)
     for other in dict.fromkeys(entered.claim.about for entered in snapshot.pointing_at(identifier)):
         if other != identifier and (datings := _datings(other, holdings)):
-            yield _thing(nth, other, datings, holdings)
+            yield _thing(other, datings, holdings)
 
 
-def _thing(nth: int, identifier: str, datings: Sequence[Entered], holdings: Holdings) -> Mark | Undated:
+def _thing(identifier: str, datings: Sequence[Entered], holdings: Holdings) -> _Answer:
     """A thing as a mark, dated by its own property; what is no event says what the date is of ("published")."""
     prop = datings[0].claim.property if datings else ""
     said = "" if prop in ("", "happened") else label_of(prop, holdings.lang)
     label, lang = _name(identifier, holdings)
-    return _mark_or_not(nth, _Called(identifier, label, lang, said), datings, holdings)
+    return _Answer(_Called(identifier, label, lang, said), datings)
 
 
 def _name(identifier: str, holdings: Holdings) -> tuple[str, str]:
@@ -314,16 +335,19 @@ def _name(identifier: str, holdings: Holdings) -> tuple[str, str]:
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mark_or_not(nth: int, called: _Called, group: Sequence[Entered], holdings: Holdings, *, when: bool = False) -> Mark | Undated:
+def _readable(value: DateValue) -> bool:
+    return bool(value.edtf) and dates.span(value) != (None, None)
+
+
+def _mark_or_not(nth: int, answer: _Answer, holdings: Holdings) -> Mark | Undated:
     known = holdings.snapshot
+    called, group, when = answer
     readings: dict[str, list[Entered]] = defaultdict(list)
-    for entered in group:
-        value = entered.claim.when if when else entered.claim.value
-        assert isinstance(value, DateValue)
-        if value.edtf and dates.span(value) != (None, None):
+    for entered, value in zip(group, answer.values(), strict=True):
+        if _readable(value):
             readings[value.edtf].append(entered)
     if not readings:
-        words = [one.words for one in (entered.claim.when if when else entered.claim.value for entered in group) if isinstance(one, DateValue)]
+        words = [one.words for one in answer.values()]
         return Undated(nth, called.id, called.title, words[0] if words else "", _views(group, holdings))
     prongs = sorted((_prong(entries, holdings, when=when) for entries in readings.values()), key=lambda one: (one.last - one.sort, one.sort))
     contested = not when and any(found.property == group[0].claim.property for found in holdings.contests.get(group[0].claim.about, ()))

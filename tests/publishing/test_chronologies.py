@@ -40,7 +40,7 @@ def shown(flagship):
     """The flagship's chronologies as values. Opened on a copy of nothing: the folder is only read."""
     museum = open_museum(flagship)
     made = hold(snapshot.take(), museum=museum)
-    yield chronologies(made), Build(made, museum, None, "en", speak("en"))  # type: ignore[arg-type]  # no log is needed for tiles
+    yield tuple(chronologies(made)), Build(made, museum, None, "en", speak("en"))  # type: ignore[arg-type]  # no log is needed for tiles
     connections.close_all()
 
 

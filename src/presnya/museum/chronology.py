@@ -171,13 +171,19 @@ def year_of(minute: int) -> int:
     return dates.from_day_number(minute // dates.DAY).year
 
 
-def chronologies(holdings: Holdings) -> tuple[Chronology, ...]:
-    """All that curators arranged, in their order; the default one when there is none and something is dated."""
-    found = [arranged(identifier, holdings) for identifier in holdings.snapshot.arrangements if kind_of(identifier) == "chronology"]
-    if found:
-        return tuple(sorted(found, key=lambda one: (one.order, one.title)))
-    made = default(holdings)
-    return (made,) if made.marks else ()
+def chronologies(holdings: Holdings) -> Iterator[Chronology]:
+    """All that curators arranged, in their order; the default one when there is none and something is dated. Each is gathered when it is asked for."""
+    given = holdings.snapshot.arrangements
+    found = [identifier for identifier in given if kind_of(identifier) == "chronology"]
+    for identifier in sorted(found, key=lambda one: (_order(given[one].contents), given[one].title)):
+        yield arranged(identifier, holdings)
+    if not found and (made := default(holdings)).marks:
+        yield made
+
+
+def _order(contents: Mapping[str, object]) -> int:
+    order = contents.get("order", 0)
+    return order if isinstance(order, int) else 0
 
 
 def arranged(identifier: str, holdings: Holdings) -> Chronology:
@@ -187,8 +193,7 @@ def arranged(identifier: str, holdings: Holdings) -> Chronology:
     cutover = cutover_of(str(given.contents.get("cutover", "Russia")))
     lang = "" if given.lang == holdings.lang else given.lang
     marks = tuple(_styled(mark, holdings.lang, cutover) for mark in marks) if cutover != dates.RUSSIA else marks
-    order = given.contents.get("order", 0)
-    return Chronology(identifier, given.title, lang, str(given.contents.get("lead", "")), order if isinstance(order, int) else 0, lanes, marks, undated,
+    return Chronology(identifier, given.title, lang, str(given.contents.get("lead", "")), _order(given.contents), lanes, marks, undated,
                       computed=False, act=holdings.snapshot.arranged_by[identifier], cutover=cutover)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from presnya.catalogue import ledger, queries, snapshot
 from presnya.exchange import folder
-from presnya.terms.errors import BadInput, BadTable, BadValue, Conflict
+from presnya.terms.errors import BadInput, BadTable, Conflict
 from tests.builders import size
 
 SOURCES = "id,author,title,published\nsource/diary,Ada Mill,A diary,1917\nsource/letter,Carl Cooper,A letter,1918-02\n"

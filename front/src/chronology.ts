@@ -1,4 +1,5 @@
-/** <presnya-chronology src="meta.json">: a chronology in a page of the museum, or in anybody's. The plain page is its children; it stays until a picture stands, and comes back when none can. */
+/** <presnya-chronology src="meta.json">: a chronology in a page of the museum, or in anybody's. The plain page is its children; it stays until a picture stands, and comes back when none can.
+ *  What of them has the slot "ways" stands before the plain page, and under the picture. */
 import css from "../style/chronology-view.css?inline";
 import { startView } from "./chronology/address";
 import { apparatus } from "./chronology/apparatus";
@@ -12,7 +13,7 @@ import type { Layout, Look, Mark, Parts, Tree } from "./chronology/types";
 
 const MANY = 100; // nodes of the plain page beyond which it leaves the document while the picture stands
 
-function skeleton(root: ShadowRoot): Parts & { view: HTMLElement; plain: HTMLSlotElement } {
+function skeleton(root: ShadowRoot): Parts & { view: HTMLElement; plain: HTMLSlotElement; ways: HTMLSlotElement } {
   const div = (className: string): HTMLElement => { const made = document.createElement("div"); made.className = className; return made; };
   const [view, bar, tools, panel, over] = [div("view"), div("bar"), div("tools"), div("panel"), div("over")];
   const [heads, stage, cards, twin, live, body, main] = [div("heads"), div("stage"), div("cards"), div("twin"), div("vh"), div("body"), div("main")];
@@ -23,10 +24,16 @@ function skeleton(root: ShadowRoot): Parts & { view: HTMLElement; plain: HTMLSlo
   main.append(heads, stage);
   body.append(over, main);
   view.append(bar, panel, body, twin, live);
-  const plain = document.createElement("slot");
-  root.append(plain, view);
+  const [plain, ways] = slots();
+  root.append(ways, plain, view);
   view.hidden = true;
-  return { bar: bar, tools: tools, panel: panel, over: over, heads: heads, stage: stage, canvas, cards: cards, twin: twin, live: live, view, plain };
+  return { bar: bar, tools: tools, panel: panel, over: over, heads: heads, stage: stage, canvas, cards: cards, twin: twin, live: live, view, plain, ways };
+}
+
+function slots(): [plain: HTMLSlotElement, ways: HTMLSlotElement] {
+  const made = [document.createElement("slot"), document.createElement("slot")] as [HTMLSlotElement, HTMLSlotElement];
+  made[1].name = "ways";
+  return made;
 }
 
 export class Chronology extends HTMLElement {
@@ -82,7 +89,8 @@ export class Chronology extends HTMLElement {
     let lying = false;
     this.#end.push(apparatus(core));
     core.on("ready", () => { this.ready = true; if (this.hasAttribute("fonts")) requestAnimationFrame(() => setTimeout(() => void this.#faces(core, ink))); });
-    this.#show(parts);
+    this.#stand(parts, true);
+    this.#plainPaper(parts, root);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
     this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);
     core.resized();
@@ -110,27 +118,46 @@ export class Chronology extends HTMLElement {
     if (words && tree.meta.depth === 0) throw new Error(words);
   }
 
-  #show(parts: ReturnType<typeof skeleton>): void {
+  /** The picture stands, or the plain page does. */
+  #stand(parts: ReturnType<typeof skeleton>, drawn: boolean): void {
+    parts.view.hidden = !drawn;
+    this.toggleAttribute("drawn", drawn);
+    if (!drawn) {
+      parts.view.before(parts.ways, parts.plain);
+      if (this.#plain) this.append(this.#plain);
+      return;
+    }
     parts.plain.remove();
-    parts.view.hidden = false;
+    parts.view.after(parts.ways);
     if (this.getElementsByTagName("*").length <= MANY) return;
-    this.#plain = document.createDocumentFragment();
-    this.#plain.append(...this.childNodes);
+    this.#plain ??= document.createDocumentFragment();
+    this.#plain.append(...[...this.childNodes].filter((node) => !(node instanceof Element && node.slot)));
+  }
+
+  /** The second script draws for paper; whoever prints before it has come gets the plain page. */
+  #plainPaper(parts: ReturnType<typeof skeleton>, root: ShadowRoot): void {
+    const before = () => { if (root.adoptedStyleSheets.length < 2) this.#stand(parts, false); };
+    const after = () => { if (parts.view.hidden) this.#stand(parts, true); };
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    this.#end.push(() => { removeEventListener("beforeprint", before); removeEventListener("afterprint", after); });
   }
 
   #fail(error: unknown): void {
     const root = this.shadowRoot!;
     if (this.#plain) this.append(this.#plain);
     const words = error instanceof Error ? error.message : String(error);
+    for (const end of this.#end.splice(0)) end();
     this.core?.end();
-    root.replaceChildren(document.createElement("slot"));
+    this.removeAttribute("drawn");
+    root.replaceChildren(...slots().reverse());
     this.dispatchEvent(new CustomEvent("presnya-fail", { detail: words, bubbles: true }));
   }
 
   #watch(core: Inner, parts: Parts, inked: () => void, over: Overview): void {
     const whole = () => over.draw(core.extent());
     const sized = new ResizeObserver(() => {
-      if (core.layout?.width === parts.stage.clientWidth && core.layout.height === parts.stage.clientHeight) return;
+      if (!parts.stage.clientWidth || core.layout?.width === parts.stage.clientWidth && core.layout.height === parts.stage.clientHeight) return;
       core.resized();
       inked();
     });

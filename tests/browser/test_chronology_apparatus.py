@@ -125,6 +125,22 @@ def test_paper_is_letters_and_lines(page, hosted):
     assert page.locator(".paper").count() == 0
 
 
+PLAIN = "!!document.querySelector('presnya-chronology > .cv table')?.checkVisibility()"
+
+
+def test_paper_has_the_plain_page_while_the_second_script_has_not_come(page, hosted):
+    page.route("**/chronology-more.js", lambda route: route.abort())
+    show(page, hosted + "century/index.html")
+    page.emulate_media(media="print")
+    assert not page.evaluate(PLAIN)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(PLAIN)
+    assert not page.evaluate(f"{ROOT}.querySelector('.view').checkVisibility()")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(f"{ROOT}.querySelector('.view').checkVisibility()")
+    assert not page.evaluate(PLAIN)
+
+
 def test_taps_are_large_enough(browser, hosted):
     page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     show(page, hosted + "century/index.html")

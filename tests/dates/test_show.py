@@ -51,13 +51,22 @@ def test_old_style_is_given_for_a_single_day_before_the_change_and_for_nothing_e
     if face.old:
         assert face.day
         assert face.old.endswith(", Old Style")
-        assert "1582" < edtf.lstrip("?~%")[:4] <= "1918"
+        assert "1582" <= edtf.lstrip("?~%")[:4] <= "1918"
 
 
 def test_the_first_day_in_french_and_a_month_in_russian():
     assert dates.show(v("1917-05-01"), lang="fr") == "1er mai 1917"
     assert dates.show(v("1917-05"), lang="ru") == "май 1917"
     assert dates.show(v("1917-05"), lang="es") == "mayo de 1917"
+
+
+@pytest.mark.parametrize(("cutover", "edtf", "old"), [
+    (dates.cut_over("Great Britain").minute, "1752-09-13", "2 September 1752, Old Style"), (dates.cut_over("Great Britain").minute, "1752-09-14", ""),
+    (dates.cut_over("Greece").minute, "1923-02-28", "15 February 1923, Old Style"), (None, "1917-11-07", ""), (dates.RUSSIA, "1582-10-15", "5 October 1582, Old Style"), (dates.RUSSIA, "1582-10-14", ""),
+])
+def test_old_style_is_said_from_the_reform_to_the_cut_over_of_a_place(cutover, edtf, old):
+    assert dates.face(v(edtf), cutover=cutover).old == old
+    assert dates.show(v(edtf), style="old", cutover=cutover) == (old or dates.show(v(edtf)))
 
 
 def test_old_style_is_always_marked_and_ends_in_1918():

@@ -6,7 +6,7 @@ import pytest
 
 from presnya.catalogue import ledger, queries, snapshot
 from presnya.exchange import folder
-from presnya.terms.errors import BadInput, BadTable, BadValue, Conflict
+from presnya.terms.errors import BadInput, BadTable, Conflict
 from tests.builders import size
 
 SOURCES = "id,author,title,published\nsource/diary,Ada Mill,A diary,1917\nsource/letter,Carl Cooper,A letter,1918-02\n"
@@ -263,15 +263,24 @@ def test_a_chronology_that_cannot_be_read_is_named(brought, name, words):
     assert name in brought.refused(BadInput)
 
 
-@pytest.mark.parametrize(("more", "says"), [('cutover = "Rusia"\n', "Rusia"), ('cutover = "1924-03-01"\n', "1924-03-01"), ("", "25 lanes")])
+@pytest.mark.parametrize(("more", "says"), [('cutover = "Rusia"\n', "Rusia"), ('cutover = "1924"\n', "1924"), ("", "25 lanes")])
 def test_a_chronology_that_cannot_be_drawn_is_refused_by_file(brought, more, says):
     place = brought.street.museum.folder / "chronologies"
     place.mkdir()
     lanes = "".join(f'[[lanes]]\nid = "l{nth}"\ntitle = "L{nth}"\n' for nth in range(1 if more else 25))
     (place / "mill.toml").write_text(f'title = "The mill"\n{more}{lanes}', encoding="utf-8")
-    message = brought.refused(BadValue)
+    message = brought.refused(BadInput)
     assert "mill.toml" in message
     assert says in message
+
+
+def test_a_cut_over_may_be_a_place_or_a_day_of_toml(brought):
+    place = brought.street.museum.folder / "chronologies"
+    place.mkdir()
+    for name, cutover in (("greece", '"Greece"'), ("london", "1752-09-14")):
+        (place / f"{name}.toml").write_text(f'title = "{name}"\ncutover = {cutover}\n[[lanes]]\nid = "l"\ntitle = "L"\n', encoding="utf-8")
+    brought.bring()
+    assert {arrangement.contents["cutover"] for arrangement in snapshot.take().arrangements.values() if "cutover" in arrangement.contents} == {"Greece", "1752-09-14"}
 
 
 def test_a_text_with_a_date_nobody_can_read_is_named(brought):

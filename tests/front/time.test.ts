@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { headingWords } from "../../front/src/chronology/heading.ts";
-import { civil, DAY, dateWords, gregorianDay, julianDay, minuteOf, precisionOf, shortYear, spanWords, stepOf, ticksOf, whenWords, YEAR } from "../../front/src/chronology/time.ts";
+import { civil, DAY, dateWords, gregorianDay, inBoth, julianDay, minuteOf, precisionOf, shortYear, spanWords, stepOf, ticksOf, whenWords, YEAR } from "../../front/src/chronology/time.ts";
 import { random } from "./given.ts";
 
 const SIGNS = { old: "O.S.", new: "N.S." };
@@ -109,4 +109,13 @@ test("the heading names what a window shows", () => {
   assert.equal(head(minuteOf(1905, 12, 20), minuteOf(1905, 12, 21)), "20 Dec 1905");
   assert.match(head(minuteOf(1905, 12, 20), minuteOf(1905, 12, 21), "old"), /^7 Dec 1905/);
   assert.equal(head(minuteOf(1905, 1), minuteOf(1905, 1) + YEAR * 0.5), "Jan – Jul 1905");
+});
+
+test("days are told in both styles from the reform of 1582 to the cut-over alone", () => {
+  const britain = minuteOf(1752, 9, 14);
+  const told: [number, number | null | undefined, boolean][] = [
+    [minuteOf(1582, 10, 14), CUTOVER, false], [minuteOf(1582, 10, 15), CUTOVER, true], [CUTOVER - 1, CUTOVER, true], [CUTOVER, CUTOVER, false],
+    [minuteOf(1752, 9, 13), britain, true], [britain, britain, false], [minuteOf(1700), null, false], [minuteOf(1700), undefined, false],
+  ];
+  for (const [t, cutover, both] of told) assert.equal(inBoth(t, cutover), both);
 });

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from presnya import dates, desk
 from presnya.catalogue import snapshot
 from presnya.museum import hold, lanes, overview, sheets
-from presnya.museum.chronology import OLD_STYLE_ENDS, Chronology, Lane, Mark, Prong, chronologies, cutover_of, gather, manner_of, unit_of, year_of
+from presnya.museum.chronology import Chronology, Lane, Mark, Prong, chronologies, coinciding, cutover_of, gather, manner_of, unit_of, year_of
 from presnya.museum.claims import shown_date
 from presnya.museum.overview import whole
 from presnya.museum.sheets import around, century_name, week_in_words, week_name, week_of, year_name
 from presnya.terms import Arrange
-from presnya.terms.errors import BadValue
+from presnya.terms.errors import BadValue, UnknownWord
 from tests.builders import day, enter, said, take, text, the
 
 
@@ -115,6 +115,15 @@ def test_a_full_year_is_cut_into_parts_of_bounded_size_and_a_century_counts_what
     assert {title for title, _ in told(century)} == {f"Event {nth}" for nth in range(700 - sheets.TITLES, 700)}
 
 
+def test_what_lasts_into_a_full_year_is_told_to_stand_on_its_first_part():
+    pages = by_name(chronology(mark("1916/1918", nth=1), *(mark("1917-11-07", nth=nth) for nth in range(2, 302))))
+    for name in ("1917", "1917-w45"):
+        assert pages[name].first is None
+        assert [pages[f"{name}-part-{nth}"].first for nth in (2, 3)] == [pages[name].here] * 2
+        assert [one.title for one in pages[name].lasting.marks] == ["Event 1"]
+    assert pages["1916"].first is None
+
+
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 60), st.integers(0, 5)), max_size=40), st.lists(st.integers(0, 300), min_size=1, max_size=12))
 def test_what_lasts_is_found_by_one_sweep_as_by_looking_at_everything(spans, starts):
     wide = sorted(((begin, begin + length, mark("1917", nth=nth, weight=weight)) for nth, (begin, length, weight) in enumerate(spans)), key=lambda one: one[:2])
@@ -163,22 +172,74 @@ def test_a_band_without_a_named_mark_does_not_occur_and_forks_come_first():
     assert "Event 1870" in {one.title for band in light.bands for cell in band.cells for one in cell.titles}
 
 
+# ── what coincides ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def by_pairs(marks):
+    """For each mark: lane → how, by looking at every pair of datings."""
+    out = [{} for _ in marks]
+    for at, one in enumerate(marks):
+        for other in marks:
+            if other.lane != one.lane:
+                how = "itself" if (one.id, one.said) == (other.id, other.said) else pair(one, other)
+                out[at][other.lane] = min((each for each in (out[at].get(other.lane), how) if each), key=["itself", "certainly", "possibly"].index, default=None)
+    return [{lane: how for lane, how in sorted(found.items()) if how} for found in out]
+
+
+def pair(one, other):
+    """How two marks of different things coincide."""
+    found = None
+    for mine in one.prongs:
+        for theirs in other.prongs:
+            if max(mine.last - mine.sort, theirs.last - theirs.sort) >= dates.NEAR or mine.sort // dates.DAY > theirs.last // dates.DAY or theirs.sort // dates.DAY > mine.last // dates.DAY:
+                continue
+            surely = all(not each.split and each.prongs[0].manner != "open" and each.prongs[0].unit == "day" and each.prongs[0].last - each.prongs[0].sort < dates.DAY for each in (one, other))
+            found = "certainly" if surely or found == "certainly" else "possibly"
+    return found
+
+
+DATED = st.sampled_from(["1917-11-07", "1917-11-08", "1917-11-07~", "1917-11", "1917", "1917-11-06/1917-11-08", "1917-10-20/1917-11-07", "[1917-11-07,1917-11-08]"])
+
+
+@given(st.lists(st.tuples(st.lists(DATED, min_size=1, max_size=3, unique=True), st.integers(0, 3), st.integers(0, 12)), max_size=14))
+def test_what_coincides_is_found_by_counting_as_by_looking_at_every_pair(given_marks):
+    marks = [mark(*edtfs, lane=lane, nth=nth) for edtfs, lane, nth in given_marks]
+    assert [{one.lane: one.how for one in found.same} for found in coinciding(marks)] == by_pairs(marks)
+
+
+def test_ten_thousand_marks_on_one_day_coincide_with_the_other_lane_alone():
+    days = [mark("1917-11-07", lane=nth % 2, nth=nth) for nth in range(10_000)]
+    assert {found.same for found in coinciding(days)} == {((1, "certainly"),), ((0, "certainly"),)}
+
+
 # ── what a curator says ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_cut_over_is_a_name_or_a_day():
-    assert (cutover_of("Russia"), cutover_of("none"), cutover_of("1753-03-01")) == (OLD_STYLE_ENDS, None, dates.minutes(1753, 3, 1))
+@pytest.mark.parametrize(("words", "first"), [
+    ("Russia", (1918, 2, 14)), ("russia", (1918, 2, 14)), ("Great Britain", (1752, 9, 14)), ("Italy", (1582, 10, 15)), ("Greece", (1923, 3, 1)), ("1753-03-01", (1753, 3, 1)),
+    ("1924-01-01", (1924, 1, 1)), ("Prussia", (1610, 9, 2)),
+])
+def test_a_cut_over_is_a_place_or_a_day(words, first):
+    assert cutover_of(words) == dates.minutes(*first)
+    assert cutover_of("none") is cutover_of("None") is None
 
 
-@pytest.mark.parametrize("words", ["Rusia", "", "1924-01-01", "tomorrow"])
-def test_a_cut_over_that_is_neither_is_refused(words):
-    with pytest.raises(BadValue, match="cutover"):
+@pytest.mark.parametrize(("words", "kind", "told"), [
+    ("Rusia", UnknownWord, 'Did you mean "russia"'), ("tomorrow", UnknownWord, "Known are: Italy, "), ("", BadValue, "neither a place nor a day"), ("1753", BadValue, "1752-09-14"),
+    ("1753-03", BadValue, "neither"), ("1700/1753", BadValue, "neither"),
+])
+def test_a_cut_over_that_is_neither_is_refused_with_what_it_may_be(words, kind, told):
+    with pytest.raises(kind, match="cutover") as error:
         cutover_of(words)
+    assert told in str(error.value)
 
 
-@pytest.mark.parametrize(("cutover", "old"), [("Russia", True), ("none", False), ("1900-01-01", False)])
-def test_old_style_is_shown_up_to_the_cut_over_alone(street, cutover, old):
-    enter(street, [said("event/strike", "happened", day("1917-03-09"), source=street.diary)])
+@pytest.mark.parametrize(("cutover", "happened", "old"), [
+    ("Russia", "1917-03-09", True), ("Russia", "1918-02-14", False), ("none", "1917-03-09", False), ("1900-01-01", "1917-03-09", False), ("Greece", "1923-02-28", True),
+    ("Greece", "1923-03-01", False), ("Great Britain", "1752-09-13", True), ("Great Britain", "1752-09-14", False), ("Italy", "1582-10-14", False), ("France", "1582-12-19", True),
+])
+def test_old_style_is_shown_up_to_the_cut_over_alone(street, cutover, happened, old):
+    enter(street, [said("event/strike", "happened", day(happened), source=street.diary)])
     lane = {"id": "a", "title": "A", "events": ["event/strike"]}
     desk.arrange(Arrange(id="chronology/a", title="A", contents={"lanes": [lane], "cutover": cutover}, lang="en"), curator=street.curator)
     (one,) = chronologies(hold(snapshot.take(), museum=street.museum))

@@ -40,7 +40,7 @@ def shown(flagship):
     """The flagship's chronologies as values. Opened on a copy of nothing: the folder is only read."""
     museum = open_museum(flagship)
     made = hold(snapshot.take(), museum=museum)
-    yield chronologies(made), Build(made, museum, None, "en", speak("en"))  # type: ignore[arg-type]  # no log is needed for tiles
+    yield tuple(chronologies(made)), Build(made, museum, None, "en", speak("en"))  # type: ignore[arg-type]  # no log is needed for tiles
     connections.close_all()
 
 
@@ -169,6 +169,26 @@ def test_a_fork_is_one_mark_with_all_its_prongs_and_their_witnesses(contested):
     assert {place.name for place in folder.glob("*.html")} == {"1900--1999.html", "1917.html", "1917-w10.html", "1917-w16.html"}
     assert "By the date of Carl Cooper:" in (folder / "1917-w16.html").read_text(encoding="utf-8")
     assert "Flood" in (folder / "1917-w10.html").read_text(encoding="utf-8")
+
+
+def test_what_lasts_is_listed_on_the_first_part_of_a_year_and_linked_from_the_others(contested):
+    events = [f"event/e-{nth}" for nth in range(130)]
+    enter(contested, [claim for one in events for claim in (said(one, "name", text(one), source=contested.diary), said(one, "happened", day("1917-03-09"), source=contested.diary))])
+    enter(contested, [said("event/war", "name", text("War"), source=contested.diary), said("event/war", "happened", day("1914/1918"), source=contested.diary)])
+    lanes = [{"id": "mill", "title": "The mill", "events": [*events, "event/war"]}]
+    desk.arrange(Arrange(id="chronology/full", title="Full", contents={"lanes": lanes}, lang="en"), curator=contested.curator)
+    folder = publishing.publish(contested.museum, curator=contested.curator).site / "chronologies/full"
+    first, second = (html.parse(folder / f"{name}.html").getroot() for name in ("1917", "1917-part-2"))
+    assert [item.text_content().split()[0] for item in first.xpath("//section[@aria-labelledby='lasting']//li")] == ["War"]
+    assert not second.xpath("//*[@id='lasting']")
+    assert second.xpath("//p[contains(@class, 'around')]/a/@href") == ["1917.html#lasting"]
+
+
+def test_the_whole_leads_to_its_centuries_beside_the_drawing(contested):
+    site = publishing.publish(contested.museum, curator=contested.curator).site
+    (ways,) = html.parse(site / "chronologies/mill.html").getroot().xpath("//presnya-chronology/nav[@slot='ways']")
+    assert ways.xpath(".//a/@href") == ["mill/1900--1999.html"]
+    assert ways.text_content().split()[:3] == ["As", "plain", "pages:"]
 
 
 def test_each_language_has_its_tiles_with_the_words_of_the_viewer(contested):

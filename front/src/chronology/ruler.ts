@@ -1,6 +1,6 @@
 /** The ruler's ticks and the hairlines of coincidence. */
 import type { Scene } from "./layout";
-import { civil, clock, DAY, isOld, MONTH, names, stepOf, ticksOf, shortYear, YEAR, type Step } from "./time";
+import { civil, clock, DAY, inBoth, isOld, MONTH, names, stepOf, ticksOf, shortYear, YEAR, type Step } from "./time";
 import type { Depth, Hair, MarkAt, Scale, Tick } from "./types";
 
 const MOST = 400;
@@ -75,7 +75,7 @@ function tickAt(scene: Scene, scale: Scale, t: number, step: Step, depth: Depth)
 /** Beside a day before the cut-over, the same day in the other style, always marked. */
 function otherStyle(scene: Scene, t: number): string[] {
   const { lang, view, cutover, say } = scene;
-  if (cutover === null || t >= cutover) return [];
+  if (!inBoth(t, cutover)) return [];
   const other = civil(t, view.style === "new");
   const said = names(lang);
   return [`${said.dm[other.month - 1]!(said.digits(other.day), "")} ${say(view.style === "new" ? "old" : "new")}`];

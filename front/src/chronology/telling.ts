@@ -2,7 +2,7 @@
 import { htmlTime } from "./dates";
 import { el } from "./dom";
 import { headingWords } from "./heading";
-import { precisionOf, whenWords } from "./time";
+import { inBoth, precisionOf, whenWords } from "./time";
 import type { Coincidence, Core, Lane, Mark, Prong, Style } from "./types";
 
 type Dating = Pick<Prong, "b" | "e" | "manner" | "unit" | "approximate" | "uncertain">;
@@ -19,7 +19,7 @@ export function whenOf(core: Core, at: Dating, cutover: number | null | undefine
 /** A date in the reader's style and, where the two calendars part, in the other: "20 Dec 1905 (7 Dec 1905 O.S.)". */
 export function bothStyles(core: Core, at: Dating, cutover: number | null | undefined): string {
   const one = whenOf(core, at, cutover);
-  if (cutover == null || at.b >= cutover || at.manner === 2 || precisionOf(at.b, at.e) > 2) return one;
+  if (!inBoth(at.b, cutover) || at.manner === 2 || precisionOf(at.b, at.e) > 2) return one;
   const other: Style = core.view.style === "old" ? "new" : "old";
   return core.say("date.both", { one, other: whenWords(at, core.lang, other, cutover, { old: core.say("old"), new: core.say("new") }) });
 }

@@ -72,6 +72,13 @@ export function isOld(t: number, style: Style, cutover: number | null | undefine
   return style === "old" && cutover != null && t < cutover;
 }
 
+const REFORM = minuteOf(1582, 10, 15);
+
+/** Whether a day is told in both styles unasked: from the reform of the calendar to the place's cut-over, as on plain pages. */
+export function inBoth(t: number, cutover: number | null | undefined): cutover is number {
+  return cutover != null && t >= REFORM && t < cutover;
+}
+
 // ── steps of a ruler ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type StepUnit = "minute" | "hour" | "day" | "month" | "year";

@@ -8,7 +8,7 @@ Civil use only: churches, and people writing abroad, kept other calendars longer
 
 from typing import Final, Literal, NamedTuple
 
-from presnya.dates.calendar import Day, from_day_number, julian_day_number, month_length
+from presnya.dates.calendar import DAY, Day, from_day_number, julian_day_number, minutes, month_length
 from presnya.terms.errors import BadDate
 
 
@@ -22,6 +22,11 @@ class CutOver(NamedTuple):
     first: Day
     note: str = ""
     disputed: bool = False
+
+    @property
+    def minute(self) -> int:
+        """The first minute (as in `terms.DateValue`) after the last day that was certainly counted in the old calendar."""
+        return (julian_day_number(*self.last) + 1) * DAY
 
 
 def _row(last: tuple[int, int, int], note: str = "", *, first: tuple[int, int, int] | None = None) -> CutOver:
@@ -38,6 +43,10 @@ PLACES: Final[dict[str, CutOver]] = {
     "russia": _row((1918, 1, 31), "decree of 24 January 1918 O.S."), "romania": _row((1919, 1, 18), "1 February or 14 April 1919", first=(1919, 4, 14)),
     "serbia": _row((1919, 1, 14), "Kingdom of Serbs, Croats and Slovenes: 28 January or 1 February 1919", first=(1919, 2, 1)), "greece": _row((1923, 2, 15), "civil; the church later"),
 }
+REFORM: Final = minutes(1582, 10, 15)
+"""The Gregorian calendar's first minute: before it there is no New Style to tell from the Old."""
+RUSSIA: Final = PLACES["russia"].minute
+"""Where pages stop to say Old Style, when nothing else is said."""
 _SWEDISH: Final = (1700, 3, 1), (1712, 2, 30)
 
 

@@ -7,6 +7,7 @@ from babel import Locale
 from babel.dates import get_month_names
 
 from presnya.dates.calendar import DAY, from_day_number, to_julian
+from presnya.dates.cutover import REFORM, RUSSIA
 from presnya.dates.edtf import SEASONS, parse
 from presnya.dates.value import span
 from presnya.terms import DateValue
@@ -29,8 +30,6 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
            "21": "primavera {}", "22": "verano {}", "23": "otoño {}", "24": "invierno {}", "bc": "{} a. C.", "hour": "{} h", "unread": "no leída"},
 }
 _DAY_ORDER: Final = {"en": "{d} {m} {y}", "ru": "{d} {m} {y}", "fr": "{d} {m} {y}", "de": "{d}. {m} {y}", "es": "{d} de {m} de {y}"}
-LAST_OLD_DAY: Final = 1918, 2, 13
-"""Last Gregorian day before Russia's first day of the new calendar (1 February 1918 O.S. was called 14 February)."""
 
 
 _PARTS: Final = re.compile(r"Y?(?P<minus>-)?(?P<year>[0-9X]+)(?:E(?P<exponent>\d))?(?:S(?P<digits>\d+))?(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?")
@@ -39,7 +38,7 @@ _PARTS: Final = re.compile(r"Y?(?P<minus>-)?(?P<year>[0-9X]+)(?:E(?P<exponent>\d
 class Face(NamedTuple):
     """A date's parts for a page: big numeral and month of a single day, and the whole in words, in both styles.
 
-    `old_day` and `old` are empty where the Old Style day is not wanted (after 13 February 1918, or no single day).
+    `old_day` and `old` are empty where the Old Style day is not wanted: at or after the cut-over, before the reform of 1582, for no single day.
     """
 
     day: str
@@ -58,17 +57,17 @@ def words_for(lang: str) -> dict[str, str]:
     return _WORDS.get(lang, _WORDS["en"])
 
 
-def show(value: DateValue, *, lang: str = "en", style: str = "new") -> str:
-    """The date in words; `style` 'old' gives single days before 14 February 1918 in the Julian calendar, marked. The source's own words when it was not read."""
+def show(value: DateValue, *, lang: str = "en", style: str = "new", cutover: int | None = RUSSIA) -> str:
+    """The date in words; `style` 'old' gives single days before the cut-over (as in `face`) in the Julian calendar, marked. The source's own words when it was not read."""
     if not value.edtf:
         return value.words
-    if style == "old" and (old := face(value, lang=lang).old):
+    if style == "old" and (old := face(value, lang=lang, cutover=cutover).old):
         return old
     return edtf_in_words(value.edtf, lang=lang)
 
 
-def face(value: DateValue, *, lang: str = "en") -> Face:
-    """The parts of a date as a page sets them."""
+def face(value: DateValue, *, lang: str = "en", cutover: int | None = RUSSIA) -> Face:
+    """The parts of a date as a page sets them. Single days from 15 October 1582 to before the minute `cutover` have an Old Style; none for None."""
     if not value.edtf:
         return Face("", "", value.words, "", "", "", uncertain=True, approximate=False, iso="")
     parsed = parse(value.edtf)
@@ -78,7 +77,7 @@ def face(value: DateValue, *, lang: str = "en") -> Face:
         return Face("", "", words, "", "", "", uncertain=parsed.uncertain or parsed.shape != "date", approximate=parsed.approximate, iso=value.edtf)
     new = from_day_number(low // DAY)
     old_day = old_month = old = ""
-    if tuple(new) <= LAST_OLD_DAY and new.year > 1582:  # noqa: PLR2004  before the reform there is no New Style to tell apart
+    if cutover is not None and REFORM <= low < cutover:
         julian = to_julian(*new)
         old_day, old_month = str(julian.day), _month_year(_month(julian.month, lang, alone=False), julian.year, lang)
         old = f"{_day_words(*julian, lang)}, {words_for(lang)['os']}"

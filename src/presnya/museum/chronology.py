@@ -18,10 +18,11 @@ from presnya.museum.claims import ClaimView, DateShown, Statement, label_of, sho
 from presnya.museum.holdings import Holdings
 from presnya.museum.thing import DATED
 from presnya.terms import DateValue, Ref, Text, kind_of
-from presnya.terms.errors import BadValue
+from presnya.terms.errors import BadValue, UnknownWord, did_you_mean
 
 Manner = Literal["point", "run", "open"]
 Unit = Literal["year", "month", "day"]
+How = Literal["certainly", "possibly", "itself"]
 
 SHAPES: Final = ("square", "circle", "diamond", "triangle")
 DEFAULT: Final = "chronology/everything"
@@ -31,12 +32,6 @@ _ENOUGH: Final = 3
 _MOST_LANES: Final = 4
 MOST_LANES: Final = 24
 """Lanes of a chronology; more stand side by side on no screen and no page, and no tile tree takes them."""
-OLD_STYLE_ENDS: Final = dates.minutes(1918, 2, 14)
-"""Russia's first day of the new calendar: up to it days are also shown Old Style, where a chronology says nothing else."""
-CUTOVERS: Final[Mapping[str, int | None]] = {"Russia": OLD_STYLE_ENDS, "none": None}
-"""What an arrangement may call its cut-over, besides a day."""
-_NOT_NEAR: Final = 31 * dates.DAY
-"""Minutes: two marks can only be called the same day when both lie within a month."""
 
 
 class Lane(NamedTuple):
@@ -75,7 +70,7 @@ class Coincidence(NamedTuple):
     """What happened in another lane: the same day, certainly or possibly, or the very same thing."""
 
     lane: int
-    how: Literal["certainly", "possibly", "itself"]
+    how: How
 
 
 class Mark(NamedTuple):
@@ -121,6 +116,21 @@ class _Called(NamedTuple):
     said: str
 
 
+class _Answer(NamedTuple):
+    """What becomes a mark when one of its dates can be read: claims, by their values, or (`when`) by the time for which they hold."""
+
+    called: _Called
+    group: Sequence[Entered]
+    when: bool = False
+
+    def values(self) -> Iterator[DateValue]:
+        """The date of each claim."""
+        for entered in self.group:
+            value = entered.claim.when if self.when else entered.claim.value
+            assert isinstance(value, DateValue)
+            yield value
+
+
 class Undated(NamedTuple):
     """Something of a lane that no source dates in words we can read. `words` are the source's, empty when there are none."""
 
@@ -147,7 +157,7 @@ class Chronology(NamedTuple):
     undated: tuple[Undated, ...]
     computed: bool
     act: int
-    cutover: int | None = OLD_STYLE_ENDS
+    cutover: int | None = dates.RUSSIA
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -161,13 +171,19 @@ def year_of(minute: int) -> int:
     return dates.from_day_number(minute // dates.DAY).year
 
 
-def chronologies(holdings: Holdings) -> tuple[Chronology, ...]:
-    """All that curators arranged, in their order; the default one when there is none and something is dated."""
-    found = [arranged(identifier, holdings) for identifier in holdings.snapshot.arrangements if kind_of(identifier) == "chronology"]
-    if found:
-        return tuple(sorted(found, key=lambda one: (one.order, one.title)))
-    made = default(holdings)
-    return (made,) if made.marks else ()
+def chronologies(holdings: Holdings) -> Iterator[Chronology]:
+    """All that curators arranged, in their order; the default one when there is none and something is dated. Each is gathered when it is asked for."""
+    given = holdings.snapshot.arrangements
+    found = [identifier for identifier in given if kind_of(identifier) == "chronology"]
+    for identifier in sorted(found, key=lambda one: (_order(given[one].contents), given[one].title)):
+        yield arranged(identifier, holdings)
+    if not found and (made := default(holdings)).marks:
+        yield made
+
+
+def _order(contents: Mapping[str, object]) -> int:
+    order = contents.get("order", 0)
+    return order if isinstance(order, int) else 0
 
 
 def arranged(identifier: str, holdings: Holdings) -> Chronology:
@@ -176,44 +192,39 @@ def arranged(identifier: str, holdings: Holdings) -> Chronology:
     lanes, marks, undated = gather(_list(given.contents.get("lanes")), holdings)
     cutover = cutover_of(str(given.contents.get("cutover", "Russia")))
     lang = "" if given.lang == holdings.lang else given.lang
-    marks = tuple(_styled(mark, cutover) for mark in marks) if cutover != OLD_STYLE_ENDS else marks
-    order = given.contents.get("order", 0)
-    return Chronology(identifier, given.title, lang, str(given.contents.get("lead", "")), order if isinstance(order, int) else 0, lanes, marks, undated,
+    marks = tuple(_styled(mark, holdings.lang, cutover) for mark in marks) if cutover != dates.RUSSIA else marks
+    return Chronology(identifier, given.title, lang, str(given.contents.get("lead", "")), _order(given.contents), lanes, marks, undated,
                       computed=False, act=holdings.snapshot.arranged_by[identifier], cutover=cutover)
 
 
 def check_contents(contents: Mapping[str, object]) -> None:
-    """BadValue for an arrangement with more than MOST_LANES lanes or a cut-over that is none."""
+    """BadValue for an arrangement with more than MOST_LANES lanes or a cut-over that is none, UnknownWord for one at a place we do not know."""
     if len(lanes := _list(contents.get("lanes"))) > MOST_LANES:
         raise BadValue(f"{len(lanes)} lanes cannot stand side by side; {MOST_LANES} can.", next_step="Make fewer lanes, or a chronology for each group of them.")
     cutover_of(str(contents.get("cutover", "Russia")))
 
 
 def cutover_of(words: str) -> int | None:
-    """The first minute of the new calendar, None for "none". BadValue for what is neither a name of CUTOVERS nor a day up to Russia's in EDTF.
-
-    Later days are refused: pages say Old Style as Russia did, and would say it of no day after 13 February 1918.
+    """The minute before which days are also shown Old Style, None for "none". `words`: a place of `dates.PLACES` in upper or lower case, or in EDTF the first
+    day of the new calendar. BadValue for neither, UnknownWord (with a suggestion) for a place that is not in the table.
     """
-    if words in CUTOVERS:
-        return CUTOVERS[words]
-    day, _ = dates.span(dates.date_value(words)) if dates.is_edtf(words) else (None, None)
-    if day is None or day > OLD_STYLE_ENDS:
-        raise BadValue(f'"cutover" is {words!r}.', next_step=f"It takes {', '.join(CUTOVERS)}, or the first day of the new calendar in EDTF, no later than 1918-02-14.")
-    return day
+    if words.casefold() == "none":
+        return None
+    if words.casefold() in dates.PLACES:
+        return dates.cut_over(words).minute
+    if words[:1].isalpha() and not dates.is_edtf(words):
+        raise UnknownWord(f'"cutover" is {words!r}, a place that is not in the table.', next_step=" ".join(filter(None, (
+            did_you_mean(words.casefold(), dates.PLACES), f"Known are: {', '.join(place.title() for place in dates.PLACES)}. Else give the first day of the new calendar, or \"none\"."))))
+    low, high = dates.span(dates.date_value(words)) if dates.is_edtf(words) else (None, None)
+    if low is None or high is None or low // dates.DAY != high // dates.DAY:
+        raise BadValue(f'"cutover" is {words!r}, which is neither a place nor a day.', next_step='Name the place, such as "Great Britain", or the first day of its new calendar: "1752-09-14". "none" shows no Old Style.')
+    return low
 
 
-def _styled(mark: Mark, cutover: int | None) -> Mark:
-    """With Old Style only for days before the cut-over."""
-    return mark._replace(prongs=tuple(_new_style(prong, cutover) for prong in mark.prongs), others=tuple(_new_style(prong, cutover) for prong in mark.others))
-
-
-def _new_style(prong: Prong, cutover: int | None) -> Prong:
-    return prong if cutover is not None and prong.sort < cutover else prong._replace(date=new_style(prong.date))
-
-
-def new_style(date: DateShown) -> DateShown:
-    """Without its Old Style."""
-    return date._replace(old="", old_day="", old_month_year="")
+def _styled(mark: Mark, lang: str, cutover: int | None) -> Mark:
+    """With Old Style for days before the cut-over alone."""
+    prongs, others = ([prong._replace(date=shown_date(prong.value, lang, cutover)) for prong in group] for group in (mark.prongs, mark.others))
+    return mark._replace(prongs=tuple(prongs), others=tuple(others))
 
 
 def default(holdings: Holdings) -> Chronology:
@@ -240,7 +251,8 @@ def gather(given: Sequence[Mapping[str, Any]], holdings: Holdings) -> tuple[tupl
         shape = str(lane.get("shape", SHAPES[nth % len(SHAPES)]))
         letters = str(lane.get("letters") or "".join(word[0] for word in title.split()[:2]))
         lanes.append(Lane(str(lane.get("id", nth)), title, letters, shape if shape in SHAPES else SHAPES[0], of or by))
-        for found in _lane(nth, lane, of, by, holdings):
+        for answer in _lane(lane, of, by, holdings):
+            found = _mark_or_not(nth, answer, holdings)
             if isinstance(found, Mark):
                 marks.append(found)
             else:
@@ -248,20 +260,25 @@ def gather(given: Sequence[Mapping[str, Any]], holdings: Holdings) -> tuple[tupl
     return tuple(lanes), coinciding(sorted(marks, key=lambda one: one.sort)), tuple(undated)
 
 
-def _lane(nth: int, lane: Mapping[str, Any], of: str, by: str, holdings: Holdings) -> Iterator[Mark | Undated]:
+def count(lane: Mapping[str, Any], holdings: Holdings) -> int:
+    """How many marks a lane, as an arrangement writes it, would have; none of them is made."""
+    return sum(any(_readable(one) for one in answer.values()) for answer in _lane(lane, str(lane.get("of", "")), str(lane.get("by", "")), holdings))
+
+
+def _lane(lane: Mapping[str, Any], of: str, by: str, holdings: Holdings) -> Iterator[_Answer]:
     if of:
-        yield from _life(nth, of, holdings)
+        yield from _life(of, holdings)
     elif by:
         told: dict[str, list[Entered]] = defaultdict(list)
         index = holdings.snapshot.from_source if kind_of(by) == "source" else holdings.snapshot.by_witness
         for entered in index.get(by, ()):
             if _dating(entered) and entered.claim.property in DATED:
                 told[entered.claim.about].append(entered)
-        yield from (_thing(nth, identifier, group, holdings) for identifier, group in told.items())
+        yield from (_thing(identifier, group, holdings) for identifier, group in told.items())
     else:
         for identifier in dict.fromkeys(map(str, lane.get("events", ()))):
             if identifier in holdings.snapshot.things:
-                yield _thing(nth, identifier, _datings(identifier, holdings), holdings)
+                yield _thing(identifier, _datings(identifier, holdings), holdings)
 
 
 def _dating(entered: Entered) -> bool:
@@ -276,7 +293,7 @@ def _datings(identifier: str, holdings: Holdings) -> list[Entered]:
     return []
 
 
-def _life(nth: int, identifier: str, holdings: Holdings) -> Iterator[Mark | Undated]:
+def _life(identifier: str, holdings: Holdings) -> Iterator[_Answer]:
     """Everything dated about a thing (born, founded), everything that held for a time (posts, memberships), and dated things that name it."""
     snapshot = holdings.snapshot
     own: dict[str, list[Entered]] = defaultdict(list)
@@ -284,7 +301,7 @@ def _life(nth: int, identifier: str, holdings: Holdings) -> Iterator[Mark | Unda
         if isinstance(entered.claim.value, DateValue):
             own[entered.claim.property].append(entered)
     for prop, group in own.items():
-        yield _mark_or_not(nth, _Called(identifier, label_of(prop, holdings.lang), "", ""), group, holdings)
+        yield _Answer(_Called(identifier, label_of(prop, holdings.lang), "", ""), group)
     timed = [entered for entered in snapshot.standing(identifier) if entered.claim.when] + [
         entered for entered in snapshot.pointing_at(identifier) if entered.claim.when and entered.claim.about != identifier]
     ties: dict[tuple[str, str, str], list[Entered]] = defaultdict(list)
@@ -296,18 +313,18 @@ def _life(nth: int, identifier: str, holdings: Holdings) -> Iterator[Mark | Unda
         first = group[0].claim
         other = about if about != identifier else first.value.id if isinstance(first.value, Ref) else identifier
         words = snapshot.label(other) if isinstance(first.value, Ref) else shown(first.value, holdings).words
-        yield _mark_or_not(nth, _Called(other, words, "", label_of(prop, holdings.lang)), group, holdings, when=True)
+        yield _Answer(_Called(other, words, "", label_of(prop, holdings.lang)), group, when=True)
     for other in dict.fromkeys(entered.claim.about for entered in snapshot.pointing_at(identifier)):
         if other != identifier and (datings := _datings(other, holdings)):
-            yield _thing(nth, other, datings, holdings)
+            yield _thing(other, datings, holdings)
 
 
-def _thing(nth: int, identifier: str, datings: Sequence[Entered], holdings: Holdings) -> Mark | Undated:
+def _thing(identifier: str, datings: Sequence[Entered], holdings: Holdings) -> _Answer:
     """A thing as a mark, dated by its own property; what is no event says what the date is of ("published")."""
     prop = datings[0].claim.property if datings else ""
     said = "" if prop in ("", "happened") else label_of(prop, holdings.lang)
     label, lang = _name(identifier, holdings)
-    return _mark_or_not(nth, _Called(identifier, label, lang, said), datings, holdings)
+    return _Answer(_Called(identifier, label, lang, said), datings)
 
 
 def _name(identifier: str, holdings: Holdings) -> tuple[str, str]:
@@ -323,16 +340,19 @@ def _name(identifier: str, holdings: Holdings) -> tuple[str, str]:
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mark_or_not(nth: int, called: _Called, group: Sequence[Entered], holdings: Holdings, *, when: bool = False) -> Mark | Undated:
+def _readable(value: DateValue) -> bool:
+    return bool(value.edtf) and dates.span(value) != (None, None)
+
+
+def _mark_or_not(nth: int, answer: _Answer, holdings: Holdings) -> Mark | Undated:
     known = holdings.snapshot
+    called, group, when = answer
     readings: dict[str, list[Entered]] = defaultdict(list)
-    for entered in group:
-        value = entered.claim.when if when else entered.claim.value
-        assert isinstance(value, DateValue)
-        if value.edtf and dates.span(value) != (None, None):
+    for entered, value in zip(group, answer.values(), strict=True):
+        if _readable(value):
             readings[value.edtf].append(entered)
     if not readings:
-        words = [one.words for one in (entered.claim.when if when else entered.claim.value for entered in group) if isinstance(one, DateValue)]
+        words = [one.words for one in answer.values()]
         return Undated(nth, called.id, called.title, words[0] if words else "", _views(group, holdings))
     prongs = sorted((_prong(entries, holdings, when=when) for entries in readings.values()), key=lambda one: (one.last - one.sort, one.sort))
     contested = not when and any(found.property == group[0].claim.property for found in holdings.contests.get(group[0].claim.about, ()))
@@ -378,53 +398,62 @@ def unit_of(value: DateValue) -> Unit:
     if low is None or high is None:
         return "year"
     width = high - low + 1
-    return "day" if width <= dates.DAY else "month" if width <= _NOT_NEAR else "year"
+    return "day" if width <= dates.DAY else "month" if width <= dates.NEAR else "year"
 
 
 class _Near(NamedTuple):
-    """A dating known to less than a month: of which mark, its first and last day, and whether it is sure to lie within that one day."""
+    """A dating known to less than a month: its lane, first and last day, and whether it is sure to lie within that one day."""
 
-    mark: int
+    lane: int
     first: int
     last: int
     sure: bool
 
 
+class _Held(NamedTuple):
+    """The days of a lane: of all its datings, and those on which one of them surely lies."""
+
+    days: dates.Spans
+    sure: frozenset[int]
+
+
 def coinciding(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """The marks, each with what other lanes hold on the same day: the same that their tiles count (publishing.tiles.near), but that each prong of a fork stands
-    for itself. Sweeps once over datings known to less than a month.
+    for itself. O(marks · lanes · log marks), however many share a day.
     """
-    found: dict[int, dict[int, Literal["certainly", "possibly", "itself"]]] = defaultdict(dict)
-    where: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for nth, mark in enumerate(marks):
-        where[mark.id, mark.said].append(nth)
-    for same in where.values():
-        for one in same:
-            found[one] |= {marks[other].lane: "itself" for other in same if marks[other].lane != marks[one].lane}
-    near = sorted((dating for nth, mark in enumerate(marks) for dating in _near(nth, mark)), key=lambda dating: dating.first)
-    for place, here in enumerate(near):
-        for there in near[place + 1:]:
-            if there.first > here.last:
-                break
-            mine, theirs = marks[here.mark], marks[there.mark]
-            if mine.lane != theirs.lane and (mine.id, mine.said) != (theirs.id, theirs.said):
-                _note(found[here.mark], theirs.lane, certain=here.sure and there.sure)
-                _note(found[there.mark], mine.lane, certain=here.sure and there.sure)
-    return tuple(mark._replace(same=tuple(Coincidence(lane, how) for lane, how in sorted(found[nth].items()))) if nth in found else mark for nth, mark in enumerate(marks))
+    where: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for mark in marks:
+        where[mark.id, mark.said].add(mark.lane)
+    near = [tuple(_near(mark)) for mark in marks]
+    held = _held(dating for datings in near for dating in datings)
+    out = []
+    for mark, datings in zip(marks, near, strict=True):
+        itself = where[mark.id, mark.said] - {mark.lane}
+        found: dict[int, How] = dict.fromkeys(itself, "itself")
+        found |= {lane: how for lane, other in held.items() if lane != mark.lane and lane not in itself and (how := _how(datings, other))}
+        out.append(mark._replace(same=tuple(Coincidence(lane, how) for lane, how in sorted(found.items()))) if found else mark)
+    return tuple(out)
 
 
-def _near(nth: int, mark: Mark) -> Iterator[_Near]:
+def _near(mark: Mark) -> Iterator[_Near]:
     for prong in mark.prongs:
-        if prong.begin is not None and prong.end is not None and prong.end - prong.begin < _NOT_NEAR:
+        if prong.begin is not None and prong.end is not None and prong.end - prong.begin < dates.NEAR:
             first, last = prong.begin // dates.DAY, prong.end // dates.DAY
-            yield _Near(nth, first, last, first == last and prong.manner != "open" and not mark.split)
+            yield _Near(mark.lane, first, last, first == last and prong.manner != "open" and not mark.split)
 
 
-def _note(found: dict[int, Literal["certainly", "possibly", "itself"]], lane: int, *, certain: bool) -> None:
-    if certain and found.get(lane) != "itself":
-        found[lane] = "certainly"
-    else:
-        found.setdefault(lane, "possibly")
+def _held(datings: Iterable[_Near]) -> dict[int, _Held]:
+    lanes: dict[int, list[_Near]] = defaultdict(list)
+    for dating in datings:
+        lanes[dating.lane].append(dating)
+    return {lane: _Held(dates.Spans((one.first, one.last) for one in found), frozenset(one.first for one in found if one.sure)) for lane, found in lanes.items()}
+
+
+def _how(datings: Sequence[_Near], other: _Held) -> How | None:
+    """How datings of one mark meet a lane in which the same thing does not stand."""
+    if any(one.sure and one.first in other.sure for one in datings):
+        return "certainly"
+    return "possibly" if any(other.days.meeting(one.first, one.last) for one in datings) else None
 
 
 # ── the default chronology ──────────────────────────────────────────────────────────────────────────────────────

@@ -153,9 +153,9 @@ def label_of(prop: str, lang: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def shown_date(value: DateValue, lang: str) -> DateShown:
-    """A date's parts in a language; `written` only where the source's words are no EDTF and not ours."""
-    face = dates.face(value, lang=lang)
+def shown_date(value: DateValue, lang: str, cutover: int | None = dates.RUSSIA) -> DateShown:
+    """A date's parts in a language, in both styles before the minute `cutover` (None: never); `written` only where the source's words are no EDTF and not ours."""
+    face = dates.face(value, lang=lang, cutover=cutover)
     plain = face.iso if face.iso.replace("-", "").isdigit() and not face.uncertain and not face.approximate else ""
     written = value.words if value.words not in (value.edtf, face.words) and not dates.is_edtf(value.words) else ""
     return DateShown(face.words, face.old, face.day, face.month_year, face.old_day, face.old_month_year, plain, written,

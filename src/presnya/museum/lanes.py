@@ -6,7 +6,7 @@ A person, group or place, or a term (a theme): all that is dated about it or nam
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from presnya.museum.chronology import Chronology, Mark, gather
+from presnya.museum.chronology import Chronology, count, gather
 from presnya.museum.holdings import Holdings
 
 ENOUGH: Final = 3
@@ -36,14 +36,14 @@ class Shelf(NamedTuple):
 
 def shelf(holdings: Holdings, most: int = MOST) -> Shelf:
     """Every question with ENOUGH answers, at most so many."""
-    found = [saved for identifier, kind in _asked(holdings) if (saved := Saved(identifier, kind, holdings.snapshot.label(identifier), len(_marks(identifier, kind, holdings)))).marks >= ENOUGH]
+    found = [saved for identifier, kind in _asked(holdings) if (saved := Saved(identifier, kind, holdings.snapshot.label(identifier), count(_question(identifier, kind), holdings))).marks >= ENOUGH]
     found.sort(key=lambda one: (-one.marks, one.title.casefold(), one.id, one.kind))
     return Shelf(tuple(found[:most]), max(0, len(found) - most))
 
 
 def lane(saved: Saved, holdings: Holdings) -> Chronology:
     """The lane as a chronology of its own."""
-    given = {"id": _slug(saved), "title": saved.title, "shape": SHAPES.get(saved.kind, "square"), "of" if saved.kind in OF else "by": saved.id}
+    given = {"id": _slug(saved), "title": saved.title, "shape": SHAPES.get(saved.kind, "square"), **_question(saved.id, saved.kind)}
     lanes, marks, undated = gather([given], holdings)
     return Chronology(f"lane/{_slug(saved)}", saved.title, "", "", 0, lanes, marks, undated, computed=True, act=-1)
 
@@ -69,5 +69,5 @@ def _asked(holdings: Holdings) -> Iterator[tuple[str, str]]:
         yield identifier, "source"
 
 
-def _marks(identifier: str, kind: str, holdings: Holdings) -> tuple[Mark, ...]:
-    return gather([{"of" if kind in OF else "by": identifier}], holdings)[1]
+def _question(identifier: str, kind: str) -> dict[str, str]:
+    return {"of" if kind in OF else "by": identifier}

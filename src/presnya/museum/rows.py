@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import get_day_names
 
 from presnya import dates
-from presnya.museum.chronology import OLD_STYLE_ENDS, Mark, Prong, Unit, new_style, year_of
+from presnya.museum.chronology import Mark, Prong, Unit, year_of
 from presnya.museum.claims import DateShown, shown_date
 
 _ORDER: Final[dict[Unit, int]] = {"year": 0, "month": 1, "day": 2}
@@ -103,7 +103,7 @@ def place(mark: Mark, lang: str, *, yearly: bool = False) -> Iterator[tuple[Star
 
 
 def lay(placed: Iterable[tuple[Start, Placed]], lanes: int, lang: str, *, yearly: bool = False, hidden: Mapping[tuple[int, int], int] | None = None,
-        cutover: int | None = OLD_STYLE_ENDS) -> tuple[Row, ...]:
+        cutover: int | None = dates.RUSSIA) -> tuple[Row, ...]:
     """Rows for what was placed: one for each date, as fine as it was given, or one for each year.
 
     `hidden` counts marks by (year, lane) that were not placed. Days before `cutover` are headed in both styles.
@@ -121,9 +121,7 @@ def lay(placed: Iterable[tuple[Start, Placed]], lanes: int, lang: str, *, yearly
     for nth, (start, unit) in enumerate(keys):
         fold = fold_between(cursor, start, lang, yearly=yearly) if cursor is not None else None
         cells = tuple(Cell(tuple(held[start, unit][lane]), through[nth][lane], (hidden or {}).get((year_of(start), lane), 0)) for lane in range(lanes))
-        head = _head(start, unit, lang, vague=not yearly and unit != "day" and year_of(start) in finer)
-        if head.date and (cutover is None or start >= cutover):
-            head = head._replace(date=new_style(head.date))
+        head = _head(start, unit, lang, vague=not yearly and unit != "day" and year_of(start) in finer, cutover=cutover)
         rows.append(Row(anchor(start, unit), head, cells, fold))
         following = keys[nth + 1][0] if nth + 1 < len(keys) else None
         cursor = _covered(start, unit, following, cursor)
@@ -212,14 +210,14 @@ def fold_between(cursor: int, start: int, lang: str, *, yearly: bool = False) ->
     return Fold("day", last - first + 1, str(low.day) if (low.year, low.month) == (high.year, high.month) else words[0], words[1])
 
 
-def _head(start: int, unit: Unit, lang: str, *, vague: bool) -> Head:
+def _head(start: int, unit: Unit, lang: str, *, vague: bool, cutover: int | None) -> Head:
     year, month, day = dates.from_day_number(start // dates.DAY)
     if unit == "year":
         return Head(unit, in_words(year, lang=lang), "", None, vague)
     if unit == "month":
         return Head(unit, in_words(year, month, lang=lang), "", None, vague)
     names = get_day_names("wide", locale=Locale.parse(lang))
-    shown = shown_date(dates.date_value(f"{year:04}-{month:02}-{day:02}"), lang) if 0 <= year <= _FOUR else None
+    shown = shown_date(dates.date_value(f"{year:04}-{month:02}-{day:02}"), lang, cutover) if 0 <= year <= _FOUR else None
     return Head(unit, shown.words if shown else in_words(year, month, day, lang=lang), str(names[(start // dates.DAY + 3) % 7]), shown, vague=False)
 
 

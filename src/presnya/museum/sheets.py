@@ -54,7 +54,7 @@ NOTHING: Final = Around((), 0)
 
 class Sheet(NamedTuple):
     """A page of a chronology. `up` are the pages it is part of, `within` those that are part of it; `lasting` began before and goes on here; `perhaps` is
-    dated so wide that it may belong here. `drawn` + `hidden` marks belong here; `counts` are theirs by lane. `number` is the week's, 0 for other pages.
+    dated so wide that it may belong here; both are named on the first part of a full year or week alone, which is `first` on the others. `drawn` + `hidden` marks belong here; `counts` are theirs by lane. `number` is the week's, 0 for other pages.
     """
 
     chronology: Chronology
@@ -72,6 +72,7 @@ class Sheet(NamedTuple):
     perhaps: Around = NOTHING
     undated: tuple[Undated, ...] = ()
     number: int = 0
+    first: Near | None = None
 
 
 class _Part(NamedTuple):
@@ -219,6 +220,14 @@ def _beside(all_of: Sequence[Near], nth: int) -> tuple[Near | None, Near | None]
     return (all_of[nth - 1] if nth else None), (all_of[nth + 1] if nth + 1 < len(all_of) else None)
 
 
+def _first(parts: Sequence[_Part], nth: int) -> Near | None:
+    """The first part of the same year or week, None for itself."""
+    first = nth
+    while first and parts[first - 1].key == parts[nth].key:
+        first -= 1
+    return parts[first].near if first < nth else None
+
+
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -268,7 +277,7 @@ def _years_told(plan: _Plan) -> Iterator[Sheet]:
         marks = [one.mark for _, one in part.placed if not one.echo]
         rows = lay(_homed(part.placed, plan.homes), plan.lanes, plan.lang, cutover=plan.chronology.cutover)
         yield Sheet(plan.chronology, "year", part.near, (plan.centuries[part.key // 100],), tuple(of_year[part.key].values()), *_beside(beside, nth),
-                    rows, len(marks), 0, _counts(marks, plan.lanes), lasting[nth], perhaps[nth])
+                    rows, len(marks), 0, _counts(marks, plan.lanes), lasting[nth], perhaps[nth], first=_first(plan.years, nth))
 
 
 def _weeks_told(plan: _Plan) -> Iterator[Sheet]:
@@ -284,7 +293,7 @@ def _weeks_told(plan: _Plan) -> Iterator[Sheet]:
         up = (*dict.fromkeys(plan.centuries[year // 100] for year in within), *(known[year] for year in within))
         rows = lay(_homed(part.placed, plan.homes), plan.lanes, plan.lang, cutover=plan.chronology.cutover)
         yield Sheet(plan.chronology, "week", part.near, up, (), *_beside(beside, nth), rows, len(marks), 0, _counts(marks, plan.lanes),
-                    lasting[nth], perhaps[nth], number=week_numbered(part.key)[1])
+                    lasting[nth], perhaps[nth], number=week_numbered(part.key)[1], first=_first(plan.weeks, nth))
 
 
 def _undated(chronology: Chronology) -> Iterator[Sheet]:

@@ -3,7 +3,6 @@
 `relative` turns one into a link from another page, so that a site works in any folder and from `file://`.
 """
 
-import posixpath
 from typing import Final
 
 from presnya.terms import kind_of
@@ -100,8 +99,15 @@ def act(number: int) -> str:
 
 
 def relative(here: str, there: str) -> str:
-    """`there` (perhaps with #fragment or ?query) as a link on the page `here`. Both from the same root."""
+    """`there` (perhaps with #fragment or ?query) as a link on the page `here`. Both from the same root, without dots.
+
+    Not posixpath.relpath, which asks the system for the working folder each time: a museum has more links than anything else.
+    """
     path, mark, rest = there.partition("#")
+    folder, goal = here.split("/")[:-1], path.split("/")
     if not path or path == here:
-        return mark + rest or posixpath.basename(here)
-    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + rest
+        return mark + rest or here.rpartition("/")[2]
+    shared = 0
+    while shared < len(folder) and shared < len(goal) and folder[shared] == goal[shared]:
+        shared += 1
+    return ("/".join([".."] * (len(folder) - shared) + goal[shared:]) or ".") + mark + rest

@@ -24,8 +24,6 @@ from presnya.terms.errors import BadInput, Conflict, PresnyaError
 NOT_READ: Final = "not-read.csv"
 PICTURES: Final = "pictures"
 ENDINGS: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
-OLD_STYLE_ENDS: Final = dates.minutes(1918, 2, 14)
-"""Russia's first day of the new calendar."""
 SHOWN: Final = 20
 """Faults that an error tells; the list of them holds all."""
 _LINK: Final = re.compile(r"https?://|mailto:|[^:]*(?:[/?#]|$)", re.IGNORECASE)
@@ -172,7 +170,7 @@ def _gather(files: Iterable[Found], told: Told, spool: Spool, faults: _Faults) -
     lanes.check()
     title = title or name.replace("-", " ").replace("_", " ").strip().capitalize()
     pages = {"index": f"../{INDEX}.html", "centuries": "../centuries/{year}.html", "years": "../years/{year}.html", "weeks": "../weeks/{date}.html"} if told.pages else None
-    head = Head(f"chronology/{slug(title)}", title, lanes.lanes(title), told.lang, lead, OLD_STYLE_ENDS if julian else None, pages, _words(told.lang))
+    head = Head(f"chronology/{slug(title)}", title, lanes.lanes(title), told.lang, lead, dates.RUSSIA if julian else None, pages, _words(told.lang))
     return _Gathered(head, tuple(notes), pictures)
 
 

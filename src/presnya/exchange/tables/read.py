@@ -18,7 +18,7 @@ from presnya.museum.chronology import check_contents
 from presnya.terms import (
     Accession, Arrange, Cell, Claim, Coordinates, DateValue, Locator, Number, Passage, Ref, Text, Value, kind_of, make_id, nearness_of,
 )
-from presnya.terms.errors import BadValue, BadInput, PresnyaError
+from presnya.terms.errors import BadInput, BadValue, PresnyaError, UnknownWord
 from presnya.terms.properties import properties
 
 NOBODY: Final = "not named"
@@ -403,11 +403,11 @@ def _chronologies(read: _Read) -> Iterator[Arrange]:
                       "events": _of_lane(lane, events)} for lane in given["lanes"]]
             contents = {"lanes": lanes, "lead": given.get("lead", ""), "order": given.get("order", 0)}
             if "cutover" in given:
-                contents["cutover"] = given["cutover"]
+                contents["cutover"] = str(given["cutover"])  # TOML has days of its own
             check_contents(contents)
             yield Arrange(id=make_id("chronology", path.stem), title=given["title"], contents=contents, lang=read.museum.languages[0], origin=f"chronologies/{path.name}")
-        except BadValue as error:
-            raise BadValue(f"{path}: {error.message}", next_step=error.next_step) from error
+        except (BadValue, UnknownWord) as error:
+            raise type(error)(f"{path}: {error.message}", next_step=error.next_step) from error
         except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
             raise BadInput(f"{path} cannot be read: {error!r}.", next_step="It needs title and [[lanes]] with id, title and events (a word of the column lanes).") from error
 

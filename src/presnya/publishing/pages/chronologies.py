@@ -56,9 +56,11 @@ class Shown(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A line of the list of chronologies. `path` is its trace, 600 by 48."""
+    """A line of the list of chronologies: one without its marks, and how many they are. `path` is its trace, 600 by 48."""
 
     chronology: Chronology
+    marks: int
+    years: tuple[int, int] | None
     counts: tuple[int, ...]
     path: str
     contested: int
@@ -76,12 +78,15 @@ class _Pen(NamedTuple):
 
 
 def pages(build: Build) -> Iterator[Page | File | Tree]:
-    """All pages of all chronologies, and their tiles."""
-    found = [_named(one, build) for one in chronologies(build.holdings)]
-    lines = tuple(_listed(one) for one in found)
-    yield Page(links.CHRONOLOGIES, "chronologies.html", lines, build.say(mark("Chronologies")), "chronologies", "p-list", _span(found))
-    for one in found:
-        yield from _pages(one, build)
+    """All pages of all chronologies, and their tiles. One chronology after another: none is kept while the next is gathered."""
+    lines: list[Listed] = []
+    for one in chronologies(build.holdings):
+        named = _named(one, build)
+        del one
+        lines.append(_listed(named))
+        yield from _pages(named, build)
+        del named
+    yield Page(links.CHRONOLOGIES, "chronologies.html", tuple(lines), build.say(mark("Chronologies")), "chronologies", "p-list", _span(lines))
     yield from lane_files(build)
 
 
@@ -124,7 +129,7 @@ def _lane(lane: Lane, build: Build) -> Lane:
     return lane._replace(title=build.say(TITLES[lane.id]) if lane.id in TITLES else lane.id)
 
 
-def _span(found: list[Chronology]) -> tuple[int, int] | None:
+def _span(found: list[Listed]) -> tuple[int, int] | None:
     years = [one.years for one in found if one.years]
     return (min(first for first, _ in years), max(last for _, last in years)) if years else None
 
@@ -150,4 +155,4 @@ def _overview(near: Near, drawn: _Pen) -> Overview:
 def _listed(one: Chronology) -> Listed:
     drawn = _pen(one)
     counts = tuple(sum(mark.lane == nth for mark in one.marks) for nth in range(len(one.lanes)))
-    return Listed(one, counts, trace(drawn.pen, width=600, height=48) if drawn else "", sum(mark.contested for mark in one.marks))
+    return Listed(one._replace(marks=(), undated=()), len(one.marks), one.years, counts, trace(drawn.pen, width=600, height=48) if drawn else "", sum(mark.contested for mark in one.marks))

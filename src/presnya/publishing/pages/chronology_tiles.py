@@ -40,7 +40,7 @@ class _Tree(NamedTuple):
 
 def tree(chronology: Chronology, build: Build) -> Tree:
     """The tiles of a chronology, beside its pages of years and weeks."""
-    return Tree(links.tiles(chronology.id), partial(_write, chronology, links.tiles(chronology.id), build, _pages(chronology.id)))
+    return Tree(links.tiles(chronology.id), partial(_write, chronology, _Tree(build, f"{links.tiles(chronology.id)}/meta.json", having_pages(build.holdings)), _pages(chronology.id)))
 
 
 def lane_files(build: Build) -> Iterator[File | Tree]:
@@ -50,24 +50,26 @@ def lane_files(build: Build) -> Iterator[File | Tree]:
     listed = json.dumps({"left": shelf.left, "lanes": entries}, ensure_ascii=False, separators=(",", ":"))
     yield File(links.LANES, f"{listed}\n".encode())
     yield File(links.LANES.removesuffix("on"), f'(globalThis.presnyaLanes??={{}})["lanes.json"]={listed};\n'.replace("</", "<\\/").encode())
+    here = having_pages(build.holdings)
     for one in shelf.lanes:
         folder = links.lane_tiles(lanes.name_of(one))
-        yield Tree(folder, partial(_write_lane, one, folder, build))
+        yield Tree(folder, partial(_write_lane, one, _Tree(build, f"{folder}/meta.json", here)))
 
 
-def _write_lane(saved: lanes.Saved, folder: str, build: Build, place: Path) -> int:
-    return _write(lanes.lane(saved, build.holdings), folder, build, {}, place)
+def _write_lane(saved: lanes.Saved, where: _Tree, place: Path) -> int:
+    """Gathered now, and forgotten before the next: hundreds of lanes together may be larger than all else."""
+    return _write(lanes.lane(saved, where.build.holdings), where, {}, place)
 
 
-def _write(chronology: Chronology, folder: str, build: Build, pages: Mapping[str, str], place: Path) -> int:
+def _write(chronology: Chronology, where: _Tree, pages: Mapping[str, str], place: Path) -> int:
     """Write the tree; answers how many files had changed."""
-    where = _Tree(build, f"{folder}/meta.json", having_pages(build.holdings))
+    build = where.build
     spoken = _spoken(build.lang)
     head = tiles.Head(
         chronology.id, chronology.title, tuple(_lane(column, where) for column in chronology.lanes), build.lang, chronology.lead, chronology.cutover,
         {"act": where.href(links.act(0)).replace("/0.html", "/{n}.html"), **pages}, spoken)
     with tiles.Spool() as spool:
-        for event in events(chronology, where.build, where.meta):
+        for event in _events(chronology, where):
             spool.add(event)
         return tiles.build(spool, head, place, workers=None).written
 
@@ -94,7 +96,10 @@ def _lane(column: Column, where: _Tree) -> Lane:
 
 def events(chronology: Chronology, build: Build, meta: str) -> Iterator[Event]:
     """The marks of a chronology as tile events, links relative to the folder of `meta`. Ids are one of a kind in each lane, and the same for the same thing in another."""
-    where = _Tree(build, meta, having_pages(build.holdings))
+    yield from _events(chronology, _Tree(build, meta, having_pages(build.holdings)))
+
+
+def _events(chronology: Chronology, where: _Tree) -> Iterator[Event]:
     taken: set[tuple[int, str]] = set()
     for mark in chronology.marks:
         identifier = mark.id if not mark.said else f"{mark.id}~{mark.prongs[0].claims[0].prop}"

@@ -68,9 +68,9 @@ class Work(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """Where columns and texts lie while processes work on them."""
+    """Where columns and texts lie while processes work on them; columns themselves where there is one process."""
 
-    columns: Path
+    columns: Path | Columns
     texts: Path
 
 
@@ -111,9 +111,10 @@ def build(spool: Spool, head: Head, folder: Path, *, progress: Progress | None =
     listed = Listed(*({one: nth for nth, one in enumerate(found)} if found is not None else None for found in names))  # type: ignore[arg-type]  # each of its kind
     shards = [works[at:at + SHARD] for at in range(0, len(works), SHARD)]
     folder.mkdir(parents=True, exist_ok=True)
-    with kept(spool, columns) as place:
+    count = workers or some_workers(len(columns.begin))
+    with kept(spool, columns, shared=count > 1) as place:
         given = _Given(folder, place, where, lanes, listed, near.twins(columns) if lanes > 1 else {})
-        with processes(workers or some_workers(len(columns.begin)), setup=_set_up, given=(given,)) as pool:
+        with processes(count, setup=_set_up, given=(given,)) as pool:
             done = in_shards(folder, shards, _shard, what=f"{VERSION} {lanes} {spool.hash()}", executor=pool, progress=lambda shard: progress(shard, len(shards)) if progress else None)
     _put_down()
     weeks, counted = near.files(columns, lanes)
@@ -146,8 +147,11 @@ def some_workers(marks: int) -> int:
 
 
 @contextmanager
-def kept(spool: Spool, columns: Columns) -> Iterator[Kept]:
-    """Columns as files, which all processes share, as long as the context lasts."""
+def kept(spool: Spool, columns: Columns, *, shared: bool) -> Iterator[Kept]:
+    """As long as the context lasts: columns as files, which all processes share, or (not `shared`) as they are."""
+    if not shared:
+        yield Kept(columns, spool.path)
+        return
     with tempfile.TemporaryDirectory(prefix="presnya-") as name:
         place = Path(name)
         for column, values in columns._asdict().items():
@@ -157,6 +161,8 @@ def kept(spool: Spool, columns: Columns) -> Iterator[Kept]:
 
 def open_columns(place: Kept) -> Columns:
     """The columns, shared between processes unless they are small: empty ones cannot be."""
+    if isinstance(place.columns, Columns):
+        return place.columns
     return Columns(*(np.load(file, mmap_mode="r" if file.stat().st_size > 1 << 12 else None) for file in (place.columns / f"{name}.npy" for name in Columns._fields)))
 
 

@@ -2,7 +2,7 @@
 
 Two numbers, never one. *Certainly*: both marks are sure (neither approximate nor uncertain, open or contested) and lie within the one day (week), whichever
 minute of theirs is meant. *Possibly*: some day (week) of the one is one of the other; what is certain is possible too.
-A mark known no closer than NEAR is not counted and counts nothing. The same event in another lane is told apart and not counted.
+A mark known no closer than `dates.NEAR` is not counted and counts nothing. The same event in another lane is told apart and not counted.
 
 Days are written in stretches of whole weeks from a Monday on, so that a week is never cut.
 """
@@ -18,8 +18,6 @@ from presnya import dates
 from presnya.publishing.tiles.bins import coded
 from presnya.publishing.tiles.spool import Columns, Ints
 
-NEAR: Final = 31 * dates.DAY
-"""Minutes."""
 WEEKS: Final = 52
 """Least number of weeks of a file; doubled until there is no more than one file for each WORTH marks, and two besides."""
 WORTH: Final = 1024
@@ -59,7 +57,7 @@ def _stretch(lanes: list[_Lane], number: int, weeks: int) -> dict[str, Any]:
 
 
 def _lane(columns: Columns, lane: int) -> _Lane:
-    marks = np.flatnonzero((columns.last - columns.begin < NEAR) & (columns.lane == lane))
+    marks = np.flatnonzero((columns.last - columns.begin < dates.NEAR) & (columns.lane == lane))
     first, last = columns.begin[marks] // dates.DAY, columns.last[marks] // dates.DAY
     sure = columns.sign[marks] == 0
     week = (first + MONDAY) // 7
@@ -95,7 +93,7 @@ def _twin(one: int, other: int, columns: Columns) -> tuple[int, ...]:
     pair: NDArray[np.int64] = np.array((one, other))
     first, last = columns.begin[pair] // dates.DAY, columns.last[pair] // dates.DAY
     lane = int(columns.lane[other])
-    if (columns.last[pair] - columns.begin[pair] >= NEAR).any():
+    if (columns.last[pair] - columns.begin[pair] >= dates.NEAR).any():
         return lane, 0, 0, 0, 0
     sure = bool((columns.sign[pair] == 0).all())
     weeks = (first + MONDAY) // 7, (last + MONDAY) // 7

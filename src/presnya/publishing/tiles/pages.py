@@ -81,7 +81,8 @@ def write_pages(spool: Spool, head: Head, folder: Path, *, progress: Progress | 
     works = list(plan(columns, head))
     shards = list(_shards(works))
     folder.mkdir(parents=True, exist_ok=True)
-    with kept(spool, columns) as place, processes(workers or some_workers(len(columns.begin)), setup=_set_up, given=(folder, head, place)) as pool:
+    count = workers or some_workers(len(columns.begin))
+    with kept(spool, columns, shared=count > 1) as place, processes(count, setup=_set_up, given=(folder, head, place)) as pool:
         done = in_shards(folder, shards, _shard, what=_hash(spool, head), executor=pool, progress=lambda shard: progress(shard, len(shards)) if progress else None)
     _put_down()
     removed = sweep(folder, {name for name, _ in done.files}, lambda name: bool(_OURS.fullmatch(name)))

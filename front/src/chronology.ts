@@ -80,7 +80,7 @@ export class Chronology extends HTMLElement {
     };
     const over = overview(core, core.held);
     let lying = false;
-    this.#end.push(apparatus(core));
+    this.#end.push(apparatus(core, (there) => this.#plainly(parts, there)));
     core.on("ready", () => { this.ready = true; });
     this.#show(parts);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
@@ -105,6 +105,16 @@ export class Chronology extends HTMLElement {
     if (this.getElementsByTagName("*").length <= MANY) return;
     this.#plain = document.createDocumentFragment();
     this.#plain.append(...this.childNodes);
+  }
+
+  /** The plain page in the view's place while the browser prints, and back. Where there is none, the view stays. */
+  #plainly(parts: ReturnType<typeof skeleton>, there: boolean): void {
+    if (there === parts.plain.isConnected || (there && !this.#plain && !this.childElementCount)) return;
+    if (there) {
+      this.shadowRoot!.prepend(parts.plain);
+      if (this.#plain) this.append(this.#plain);
+      parts.view.hidden = true;
+    } else this.#show(parts);
   }
 
   #fail(error: unknown): void {

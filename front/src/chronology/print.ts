@@ -7,6 +7,8 @@ import type { Box, Core, Fold, Layout, Mark, MarkAt } from "./types";
 
 const WIDTH = 1040; // CSS pixels laid out on the width of the page: letters of 16 px become 11 pt
 const HEIGHT = 1380;
+const FINE = 6.9; // pixels of a letter of a date
+const LINE = 16; // pixels from one line of a date to the next
 
 const SHAPES = { square: "M-5-5h10v10h-10z", circle: "M0-5.4a5.4 5.4 0 1 0 .01 0z", diamond: "M0-6 6 0 0 6-6 0z", triangle: "M0-5.4 6 5.4H-6z" } as const;
 
@@ -80,10 +82,14 @@ export function lines(words: string, letters: number): string[] {
   return out;
 }
 
+/** Date and title of each mark that has room, the date on as many lines as its lane needs; the titles below have what is left. */
 function words(made: Layout, core: Core): SVGElement[] {
   const put = (box: Box, date: string, title: readonly string[], rtl: boolean, side: readonly [number, number, number, number] | null, of: Mark) => {
     const x = rtl ? box.x + box.w : box.x;
-    return [...leader(side), text(x, box.y + 13, of.contested ? `${date} · ${core.say("contested")}` : date, "fine", rtl), ...title.map((line, i) => text(x, box.y + 33 + 21 * i, line, "title", rtl))];
+    const dates = lines(of.contested ? `${date} · ${core.say("contested")}` : date, box.w / FINE);
+    const below = box.y + 33 + LINE * (dates.length - 1);
+    const kept = title.slice(0, Math.max(1, title.length - (dates.length - 1)));
+    return [...leader(side), ...dates.map((line, i) => text(x, box.y + 13 + LINE * i, line, "fine", rtl)), ...kept.map((line, i) => text(x, below + 21 * i, i === kept.length - 1 && kept.length < title.length ? `${line} …` : line, "title", rtl))];
   };
   return [
     ...made.labels.flatMap((one) => put(one, one.date, one.lines, one.rtl, one.leader, one.mark)),

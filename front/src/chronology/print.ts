@@ -6,7 +6,7 @@ import { time, windowOf } from "./telling";
 import type { Box, Core, Fold, Layout, Mark, MarkAt } from "./types";
 
 const WIDTH = 1040; // CSS pixels laid out on the width of the page: letters of 16 px become 11 pt
-const HEIGHT = 1380;
+const HEIGHT = 1060; // so that it stands on the first page, below the heading
 const FINE = 6.9; // pixels of a letter of a date
 const LINE = 16; // pixels from one line of a date to the next
 
@@ -82,19 +82,32 @@ export function lines(words: string, letters: number): string[] {
   return out;
 }
 
-/** Date and title of each mark that has room, the date on as many lines as its lane needs; the titles below have what is left. */
+interface Words { box: Box; dates: string[]; title: readonly string[]; rtl: boolean; leader: readonly [number, number, number, number] | null; y: number }
+
+/** Dates take as many lines as their lane needs; what would then lie on the words below pushes these down. */
+export function pushed(all: readonly Words[], across: boolean): Words[] {
+  const ends = new Map<string, number>();
+  return [...all].sort((one, other) => one.y - other.y).map((one) => {
+    const column = across ? `${one.box.x} ${one.box.y}` : String(Math.round(one.box.x + (one.rtl ? one.box.w : 0)));
+    const y = Math.max(one.y, ends.get(column) ?? -Infinity);
+    ends.set(column, y + 20 + LINE * (one.dates.length - 1) + 21 * one.title.length);
+    return { ...one, y };
+  });
+}
+
 function words(made: Layout, core: Core): SVGElement[] {
-  const put = (box: Box, date: string, title: readonly string[], rtl: boolean, side: readonly [number, number, number, number] | null, of: Mark) => {
-    const x = rtl ? box.x + box.w : box.x;
-    const dates = lines(of.contested ? `${date} · ${core.say("contested")}` : date, box.w / FINE);
-    const below = box.y + 33 + LINE * (dates.length - 1);
-    const kept = title.slice(0, Math.max(1, title.length - (dates.length - 1)));
-    return [...leader(side), ...dates.map((line, i) => text(x, box.y + 13 + LINE * i, line, "fine", rtl)), ...kept.map((line, i) => text(x, below + 21 * i, i === kept.length - 1 && kept.length < title.length ? `${line} …` : line, "title", rtl))];
-  };
-  return [
-    ...made.labels.flatMap((one) => put(one, one.date, one.lines, one.rtl, one.leader, one.mark)),
-    ...made.cards.flatMap((one) => put(one, time(core, one.mark).textContent ?? "", lines(one.mark.title, one.w / 8.2).slice(0, Math.max(1, Math.floor((one.h - 20) / 21))), made.rtl, one.leader, one.mark)),
+  const of = (box: Box, date: string, title: readonly string[], rtl: boolean, side: Words["leader"], one: Mark): Words =>
+    ({ box, dates: lines(one.contested ? `${date} · ${core.say("contested")}` : date, box.w / FINE), title, rtl, leader: side, y: box.y });
+  const all = [
+    ...made.labels.map((one) => of(one, one.date, one.lines, one.rtl, one.leader, one.mark)),
+    ...made.cards.map((one) => of(one, time(core, one.mark).textContent ?? "", lines(one.mark.title, one.w / 8.2).slice(0, Math.max(1, Math.floor((one.h - 20) / 21))), made.rtl, one.leader, one.mark)),
   ];
+  return pushed(all, made.across).flatMap(({ box, dates, title, rtl, leader: side, y }) => {
+    const x = rtl ? box.x + box.w : box.x;
+    const below = y + 33 + LINE * (dates.length - 1);
+    const line = side && !made.across ? ([side[0], side[1], side[2], side[3] + y - box.y] as const) : side;
+    return [...leader(line), ...dates.map((one, i) => text(x, y + 13 + LINE * i, one, "fine", rtl)), ...title.map((one, i) => text(x, below + 21 * i, one, "title", rtl))];
+  });
 }
 
 /** One picture of a layout, with a sentence that names it. */

@@ -87,10 +87,9 @@ export class Chronology extends HTMLElement {
     };
     const over = overview(core, core.held);
     let lying = false;
-    this.#end.push(apparatus(core));
+    this.#end.push(apparatus(core, (there) => { if (!there || this.#plain || this.childElementCount) this.#stand(parts, !there); }));
     core.on("ready", () => { this.ready = true; if (this.hasAttribute("fonts")) requestAnimationFrame(() => setTimeout(() => void this.#faces(core, ink))); });
     this.#stand(parts, true);
-    this.#plainPaper(parts, root);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
     this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);
     core.resized();
@@ -132,15 +131,6 @@ export class Chronology extends HTMLElement {
     if (this.getElementsByTagName("*").length <= MANY) return;
     this.#plain ??= document.createDocumentFragment();
     this.#plain.append(...[...this.childNodes].filter((node) => !(node instanceof Element && node.slot)));
-  }
-
-  /** The second script draws for paper; whoever prints before it has come gets the plain page. */
-  #plainPaper(parts: ReturnType<typeof skeleton>, root: ShadowRoot): void {
-    const before = () => { if (root.adoptedStyleSheets.length < 2) this.#stand(parts, false); };
-    const after = () => { if (parts.view.hidden) this.#stand(parts, true); };
-    addEventListener("beforeprint", before);
-    addEventListener("afterprint", after);
-    this.#end.push(() => { removeEventListener("beforeprint", before); removeEventListener("afterprint", after); });
   }
 
   #fail(error: unknown): void {

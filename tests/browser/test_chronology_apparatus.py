@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from urllib.parse import urlencode
 
 import pytest
 
@@ -36,6 +37,23 @@ def test_shared_address_opens_the_card(page, hosted):
     name = page.get_by_role("dialog").get_attribute("aria-label")
     show(page, page.url)
     page.get_by_role("dialog", name=name).wait_for()
+
+
+def test_shared_address_opens_a_card_that_its_window_does_not_hold(page, hosted):
+    show(page, hosted + "crowd/index.html")
+    title, tree, no, t = page.evaluate(f"""async () => {{
+      const core = {CORE}, tree = core.trees[0], {{ begin, span }} = tree.meta;
+      let [z, x, tile] = [0, 0, await core.tile(tree, 0, 0)];
+      while (tile.kids) {{ const side = tile.kids & 2 ? 1 : 0; [z, x] = [z + 1, 2 * x + side]; tile = await core.tile(tree, z, x); }}
+      const mark = tile.marks.at(-1);
+      return [mark.title, tree.id, mark.id, new Date(mark.b * 6e4).toISOString().slice(0, 16)];
+    }}""")
+    page.goto("about:blank")
+    kind = "n" if isinstance(no, int) else "s"
+    show(page, f"{hosted}crowd/index.html#{urlencode({'t': '1901-01-01T00:00/1901-03-01T00:00', 'open': f'{tree}~{kind}{no}', 'opent': t})}")
+    page.get_by_role("dialog", name=title).wait_for()
+    assert page.evaluate(f"new Date({CORE}.view.a * 6e4).getUTCFullYear()") == 1901, "the window is as it was shared"
+    page.wait_for_function("location.hash.includes('opent=')")
 
 
 def test_own_file_becomes_lanes_and_says_what_was_not_read(page, hosted):

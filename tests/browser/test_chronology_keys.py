@@ -3,6 +3,7 @@
 import math
 import random
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -21,7 +22,7 @@ EVERY = f"""async () => {{
   const core = {CORE}, found = [], ways = [[0, 0]];
   for (const [z, x] of ways) {{
     const tile = await core.tile(core.trees[0], z, x);
-    for (const mark of tile.marks) found.push([mark.id, mark.lane.index, mark.b]);
+    for (const mark of tile.marks) found.push([mark.lane.title, mark.b, mark.title]);
     for (const side of [0, 1]) if (tile.kids & (1 << side)) ways.push([z + 1, 2 * x + side]);
   }}
   return found;
@@ -91,78 +92,84 @@ def test_paging_zooms_about_the_focus_and_back(page, hosted):
     assert page.evaluate(HERE)["id"] == before["id"]
 
 
-NEAR = f"""([lane, id, t]) => {{
-  const at = {CORE}.layout.lanes.findIndex(one => one.lane.index === lane), rows = [...{ROOT}.querySelectorAll('.cards ol')[at].querySelectorAll('li:not(.rest)')];
-  const here = rows.findIndex(row => row.contains({ROOT}.activeElement));
-  const all = {CORE}.at({CORE}.lanes[lane], {{ a: -Infinity, b: Infinity }});
-  const gaps = rows.map(row => {{
-    const words = row.querySelector('.t').textContent, found = all.filter(mark => words.includes(' ' + mark.title) && !/\\d/.test(words.split(' ' + mark.title)[1]?.[0] ?? ''));
-    return found.length ? [found[0].id, Math.abs(found[0].b - t)] : ['', Infinity];
-  }});
-  const best = gaps.reduce((least, [, gap], i) => gap < gaps[least][1] ? i : least, 0);
-  return {{ listed: gaps.findIndex(([one]) => one === id), here, best, gap: gaps[best]?.[1], last: rows.length - 1 }};
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+HEARD = f"""() => {{
+  const link = {ROOT}.activeElement, list = link?.closest('ol');
+  return [list?.getAttribute('aria-label') ?? '', link?.querySelector('time')?.textContent ?? '', link?.textContent ?? ''];
 }}"""
-
-WHOLE = 60 * 365 * 1440
-"""Minutes: a window from which half a window more is no way, since it is nearly all there is."""
+STILL = "before => new Promise(done => { const at = window.settled; setTimeout(() => done(at > before && window.settled === at), 190); })"
 
 
-def way(here, there, last):
-    """One key nearer to a row of the list: an arrow, or an end when that is nearer."""
-    if there == 0 and here > 1:
-        return "Home"
-    if there == last and last - here > 1:
-        return "End"
-    return "ArrowDown" if there > here else "ArrowUp"
+def heard(words):
+    """The first date in what is read out, as (year, month, day); what is not said is the first one."""
+    year = int(re.search(r"\d{4}", words)[0])
+    month = next((1 + MONTHS.index(name[:3]) for name in re.findall(r"[A-Z][a-z]+", words) if name[:3] in MONTHS), 1)
+    day = re.search(r"(?<!\d)\d{1,2}(?!\d)", words.split(str(year))[0])
+    return year, month, int(day[0]) if day else 1
 
 
-def step_towards(page, target, here, before):
-    """The key that a reader would press who knows when and in which lane it was."""
-    _, lane, t = target
-    if here["lane"] != lane:
-        return "ArrowRight" if lane > here["lane"] else "ArrowLeft"
-    shift = "Shift+ArrowDown" if t > (here["a"] + here["b"]) / 2 else "Shift+ArrowUp"
-    if not here["a"] <= t < here["b"]:
-        return shift
-    near = page.evaluate(NEAR, [lane, target[0], t])
-    eighth = (here["b"] - here["a"]) / 8
-    if near["listed"] >= 0 and abs(near["listed"] - near["here"]) <= 6:
-        return way(near["here"], near["listed"], near["last"])
-    if abs(t - here["t"]) <= eighth:
-        return "PageDown"
-    far = abs(near["best"] - near["here"]) > 3 and abs(t - here["t"]) > 2 * eighth
-    if far and not before.startswith("Shift") and here["b"] - here["a"] < WHOLE:
-        return shift
-    return way(near["here"], near["best"], near["last"]) if near["best"] != near["here"] else "PageDown"
+def is_title(words, title):
+    return re.search(rf" {re.escape(title)}(?!\d)", words) is not None
 
 
 def reach(page, address, target, most):
-    """Steps from the whole to one mark; more than `most` is a failure."""
+    """Keys from the whole to one mark, pressed by a reader who knows its lane, date and title and hears what has focus; more than `most` is a failure."""
+    lane, day, title = target
     show(page, address)
     enter(page)
-    keys = []
-    for _ in range(most + 1):
-        here = page.evaluate(HERE)
-        if here["id"] == target[0]:
+    keys, along = [], "ArrowDown"
+    while len(keys) <= most:
+        name, when, words = page.evaluate(HEARD)
+        if name.startswith(lane) and is_title(words, title):
             return keys
-        keys.append(step_towards(page, target, here, keys[-1] if keys else ""))
+        if not name.startswith(lane):
+            keys.append("ArrowRight")
+        elif heard(when) == day:
+            keys.append(along)  # others of the same day
+        else:
+            if keys and keys[-1] == along:
+                along = "ArrowUp" if along == "ArrowDown" else "ArrowDown"
+            keys.append("]" if heard(when) < day else "[")
+        before = page.evaluate("window.settled")
         page.keyboard.press(keys[-1])
-        page.wait_for_timeout(60)
-        page.wait_for_function("n => new Promise(done => { const at = window.settled; setTimeout(() => done(window.settled === at && at > n), 190); })", arg=-1)
+        page.wait_for_function(STILL, arg=before)
     pytest.fail(f"{target} was not reached in {most} steps: {keys}")
 
 
-def test_any_mark_of_ten_thousand_is_within_two_log_n_steps(browser, hosted):
+@pytest.mark.parametrize("seed", [11, 1905, 271828])
+def test_any_mark_of_ten_thousand_is_within_two_log_n_steps(browser, hosted, seed):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     address = hosted + "crowd/index.html"
     show(page, address)
     every = page.evaluate(EVERY)
     assert len(every) == 10_000
     most = math.floor(2 * math.log2(len(every)))
-    draw = random.Random(11)
-    for target in draw.sample(every, 4):
-        assert len(reach(page, address, target, most)) <= most
+    for lane, t, title in random.Random(seed).sample(every, 4):
+        day = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=t)
+        assert len(reach(page, address, (lane, (day.year, day.month, day.day), title), most)) <= most
     page.close()
+
+
+def test_halving_goes_back_and_says_when_there_is_nothing_to_halve(page, hosted):
+    show(page, hosted + "century/index.html")
+    enter(page)
+    press(page, "]")
+    page.wait_for_function(STILL, arg=0)
+    words, window = focused(page), page.evaluate(f"[{CORE}.view.a, {CORE}.view.b]")
+    press(page, "[")
+    page.wait_for_function(STILL, arg=0)
+    assert focused(page) != words
+    press(page, "Backspace")
+    page.wait_for_function(STILL, arg=0)
+    assert focused(page) == words
+    assert page.evaluate(f"[{CORE}.view.a, {CORE}.view.b]") == pytest.approx(window)
+    press(page, "End")
+    press(page, "End")
+    last = focused(page)
+    press(page, "]")
+    page.wait_for_function(f"/Nothing on that side/.test({ROOT}.querySelector('.vh[role=status]').textContent)")
+    page.wait_for_function(STILL, arg=0)
+    assert focused(page) == last
 
 
 def test_card_opens_at_its_mark_and_escape_returns_there(page, hosted):

@@ -47,6 +47,7 @@ export function hashOf(view: View, added: readonly string[] = []): string {
   for (const [lane, on] of Object.entries(view.align)) parts.append("align", JSON.stringify([lane, on.t, on.id, on.title]));
   filterTo(parts, view.filter);
   if (view.open) parts.set("open", `${view.open.tree}~${asId(view.open.id)}`);
+  if (view.open?.t !== undefined) parts.set("opent", edtfAt(view.open.t, 0));
   const rest = parts.toString();
   return `#t=${edtfAt(Math.round(view.a), 0)}/${edtfAt(Math.round(view.b), 0)}${rest ? `&${rest}` : ""}`;
 }
@@ -80,10 +81,11 @@ export function viewFrom(hash: string, first: View): View | null {
   const window = windowFrom(parts.get("t") ?? "");
   if (!window) return null;
   const open = /^(.*)~([ns].*)$/.exec(parts.get("open") ?? "");
+  const t = minuteFrom(parts.get("opent") ?? "");
   return {
     ...first, ...window, lanes: parts.getAll("lane"), first: Math.max(0, Number(parts.get("first")) || 0), scale: SCALES.find((one) => one === parts.get("scale")) ?? "elastic",
     across: parts.get("across") === "1", style: parts.get("style") === "old" ? "old" : "new", hairs: parts.get("hairs") !== "0", align: alignFrom(parts), filter: filterFrom(parts),
-    open: open ? { tree: open[1] ?? "", id: readId(open[2] ?? "") } : null,
+    open: open ? { tree: open[1] ?? "", id: readId(open[2] ?? ""), ...(Number.isFinite(t) ? { t } : {}) } : null,
   };
 }
 

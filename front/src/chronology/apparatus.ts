@@ -14,8 +14,8 @@ import { learn } from "./words";
 
 const CALM = 1200; // ms after the first picture stands, before the second script is read
 
-/** Call it once, before the first frame; the answer takes everything away again. */
-export function apparatus(core: Core): () => void {
+/** Call it once, before the first frame; the answer takes everything away again. `plain` puts the plain page in the view's place, and takes it away: what is printed until paper is there. */
+export function apparatus(core: Core, plain: (there: boolean) => void): () => void {
   const known = shelf(core);
   const twin = lists(core, (mark) => known.at(mark).near, (mark) => known.of(mark));
   const offNear = near(core, twin, known);
@@ -38,6 +38,10 @@ export function apparatus(core: Core): () => void {
     card = made.opened(core, twin, { shelf: known, body, trace });
     return made;
   };
+  const early = () => { if (!paper) plain(true); };
+  const late = () => plain(false);
+  addEventListener("beforeprint", early);
+  addEventListener("afterprint", late);
   const print = async () => { await rest(); await (await paper)?.now(); };
   const add = (name: string, build: (made: Awaited<ReturnType<typeof rest>>) => Build) => sheets.add(name, async () => build(await rest()));
   add("find", (made) => made.find(core, focus));
@@ -54,10 +58,12 @@ export function apparatus(core: Core): () => void {
   const offs = [
     sifting(core), address(core, async (meta) => (await rest()).joinAt(core, meta)),
     keys(core, { twin, panels: sheets, isOpen: () => !!card?.mark(), close: () => { if (!card?.mark()) return false; card.close(); return true; } }),
-    core.on("open", ({ mark }) => { void rest().catch(() => undefined); core.set({ open: { tree: mark.lane.tree.id, id: mark.id } }, { step: true }); }),
+    core.on("open", ({ mark }) => { void rest().catch(() => undefined); core.set({ open: { tree: mark.lane.tree.id, id: mark.id, t: mark.b } }, { step: true }); }),
   ];
   return () => {
     clearTimeout(calm);
+    removeEventListener("beforeprint", early);
+    removeEventListener("afterprint", late);
     for (const off of [...offs, first, offNear]) off();
     card?.off();
     sheets.off();

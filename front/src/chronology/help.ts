@@ -4,7 +4,7 @@ import type { Core } from "./types";
 
 /** Key, and what words.json calls what it does. */
 export const KEYS: readonly (readonly [keys: string, what: string])[] = [
-  ["↑ ↓", "key.next"], ["← →", "key.lane"], ["Page Down, Page Up", "key.zoom"], ["Shift + ↑ ↓", "key.half"], ["Home, End", "key.ends"], ["Enter", "key.open"], ["Escape", "key.close"],
+  ["↑ ↓", "key.next"], ["← →", "key.lane"], ["Page Down, Page Up", "key.zoom"], ["Shift + ↑ ↓", "key.half"], ["[ ]", "key.halve"], ["Backspace", "key.unhalve"], ["Home, End", "key.ends"], ["Enter", "key.open"], ["Escape", "key.close"],
   ["c", "key.coincidence"], ["g", "key.goto"], ["/", "key.find"], ["f", "key.filter"], ["l", "key.lanes"], ["o", "key.style"], ["?", "key.help"],
 ];
 

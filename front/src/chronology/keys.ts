@@ -1,10 +1,10 @@
 /**
  * The keyboard. Arrows, paging and letters work only while focus is inside the chronology, letters never in a field: a screen reader's own keys survive.
  *
- * Any mark is at most some 2·log2(N) steps away: PageDown puts the focus in the middle and goes four times nearer, Shift with an arrow brings the next half
- * window (three of these at most reach whatever was in view before), the arrows do the rest. Four times, because two need more steps on the average and eight
- * more shifts. That time is halved and not the count costs nothing where it is crowded: there the focus already is.
+ * [ and ] halve what the lane holds (halving.ts), so that any mark is some log2(N) steps away for a reader who knows its date. PageDown and Shift with an arrow
+ * go by time instead: PageDown four times nearer about the focus, Shift half a window on.
  */
+import { halving } from "./halving";
 import type { Panels } from "./panels";
 import type { Twin } from "./twin";
 import type { Core, Lane, Mark } from "./types";
@@ -24,6 +24,8 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
     pending = stop;
     core.dirty();
   };
+
+  const halves = halving(core, (mark) => twin.focus(mark), later);
 
   const here = () => {
     const at = twin.at();
@@ -117,6 +119,8 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
     else if (to) aside(at.lane, at.t, to.by);
     else if (event.key === "PageDown" || event.key === "PageUp") zoom(at.mark, at.t, event.key === "PageDown");
     else if (event.key === "Home" || event.key === "End") ends(at.lane, event.key === "End");
+    else if (event.key === "[" || event.key === "]") halves.halve(at.lane, at.mark, event.key === "[" ? -1 : 1);
+    else if (event.key === "Backspace") return halves.back();
     else if (event.key === "Enter" && at.mark) core.open(at.mark);
     else return false;
     return true;
@@ -124,7 +128,8 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
 
   const onKey = (event: KeyboardEvent) => {
     const target = event.composedPath()[0];
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return;
+    const typed = "[]".includes(event.key) && event.getModifierState("AltGraph"); // how many keyboards write them
+    if (event.defaultPrevented || (!typed && (event.ctrlKey || event.metaKey || event.altKey)) || !(target instanceof Element)) return;
     if (event.key === "Escape") { if (isOpen() ? close() : panels.close()) event.preventDefault(); return; }
     if (target.matches("input, select, textarea") && !target.matches("[type=checkbox]")) return;
     const item = !!twin.at() && !!target.closest("li");
@@ -150,6 +155,7 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
   core.parts.cards.addEventListener("click", onClick);
   return () => {
     pending?.();
+    halves.off();
     core.root.removeEventListener("keydown", onKey as EventListener);
     core.parts.cards.removeEventListener("click", onClick);
   };

@@ -12,6 +12,24 @@ const para = (kind: string, ...children: (Node | string)[]) => el("p", { class: 
 
 export interface Opened { mark(): Mark | null; close(): void; off(): void }
 
+/** A mark that the window's tiles do not hold: it lies in one of the tiles over the minute it begins. Null when it is not there, or its tile cannot be read. */
+async function seek(core: Core, of: string, id: string | number, t: number): Promise<Mark | null> {
+  const tree = core.trees.find((one) => one.id === of);
+  if (!tree) return null;
+  const { begin, span, depth } = tree.meta;
+  for (let z = 0, kids = 3; z <= depth; z++) {
+    const x = Math.floor((t - begin) / (span / 2 ** z));
+    if (z && !(kids & (1 << (x & 1)))) return null;
+    for (let part = 0, parts = 1; part < parts; part++) {
+      const tile = await core.tile(tree, z, x, part);
+      const mark = tile?.marks.find((one) => one.id === id);
+      if (mark) return mark;
+      if (part === 0) { parts = tile?.parts ?? 1; kids = tile?.kids ?? 3; }
+    }
+  }
+  return null;
+}
+
 /** The one open card. The view says which; Escape, its button or another card closes it, and focus goes back to the mark. */
 export function opened(core: Core, twin: Twin, { shelf, body }: Lent): Opened {
   const { say } = core;
@@ -71,6 +89,7 @@ export function opened(core: Core, twin: Twin, { shelf, body }: Lent): Opened {
     if (shown?.mark.id === open.id && shown.mark.lane.tree.id === open.tree) return undefined;
     const mark = core.find(open.tree, open.id);
     if (mark) void show(mark);
+    else if (open.t !== undefined) void seek(core, open.tree, open.id, open.t).then((found) => { if (found && core.view.open === open) void show(found); });
     return undefined;
   };
 

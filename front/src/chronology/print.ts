@@ -6,7 +6,9 @@ import { time, windowOf } from "./telling";
 import type { Box, Core, Fold, Layout, Mark, MarkAt } from "./types";
 
 const WIDTH = 1040; // CSS pixels laid out on the width of the page: letters of 16 px become 11 pt
-const HEIGHT = 1380;
+const HEIGHT = 1060; // so that it stands on the first page, below the heading
+const FINE = 6.9; // pixels of a letter of a date
+const LINE = 16; // pixels from one line of a date to the next
 
 const SHAPES = { square: "M-5-5h10v10h-10z", circle: "M0-5.4a5.4 5.4 0 1 0 .01 0z", diamond: "M0-6 6 0 0 6-6 0z", triangle: "M0-5.4 6 5.4H-6z" } as const;
 
@@ -80,15 +82,32 @@ export function lines(words: string, letters: number): string[] {
   return out;
 }
 
+interface Words { box: Box; dates: string[]; title: readonly string[]; rtl: boolean; leader: readonly [number, number, number, number] | null; y: number }
+
+/** Dates take as many lines as their lane needs; what would then lie on the words below pushes these down. */
+export function pushed(all: readonly Words[], across: boolean): Words[] {
+  const ends = new Map<string, number>();
+  return [...all].sort((one, other) => one.y - other.y).map((one) => {
+    const column = across ? `${one.box.x} ${one.box.y}` : String(Math.round(one.box.x + (one.rtl ? one.box.w : 0)));
+    const y = Math.max(one.y, ends.get(column) ?? -Infinity);
+    ends.set(column, y + 20 + LINE * (one.dates.length - 1) + 21 * one.title.length);
+    return { ...one, y };
+  });
+}
+
 function words(made: Layout, core: Core): SVGElement[] {
-  const put = (box: Box, date: string, title: readonly string[], rtl: boolean, side: readonly [number, number, number, number] | null, of: Mark) => {
-    const x = rtl ? box.x + box.w : box.x;
-    return [...leader(side), text(x, box.y + 13, of.contested ? `${date} · ${core.say("contested")}` : date, "fine", rtl), ...title.map((line, i) => text(x, box.y + 33 + 21 * i, line, "title", rtl))];
-  };
-  return [
-    ...made.labels.flatMap((one) => put(one, one.date, one.lines, one.rtl, one.leader, one.mark)),
-    ...made.cards.flatMap((one) => put(one, time(core, one.mark).textContent ?? "", lines(one.mark.title, one.w / 8.2).slice(0, Math.max(1, Math.floor((one.h - 20) / 21))), made.rtl, one.leader, one.mark)),
+  const of = (box: Box, date: string, title: readonly string[], rtl: boolean, side: Words["leader"], one: Mark): Words =>
+    ({ box, dates: lines(one.contested ? `${date} · ${core.say("contested")}` : date, box.w / FINE), title, rtl, leader: side, y: box.y });
+  const all = [
+    ...made.labels.map((one) => of(one, one.date, one.lines, one.rtl, one.leader, one.mark)),
+    ...made.cards.map((one) => of(one, time(core, one.mark).textContent ?? "", lines(one.mark.title, one.w / 8.2).slice(0, Math.max(1, Math.floor((one.h - 20) / 21))), made.rtl, one.leader, one.mark)),
   ];
+  return pushed(all, made.across).flatMap(({ box, dates, title, rtl, leader: side, y }) => {
+    const x = rtl ? box.x + box.w : box.x;
+    const below = y + 33 + LINE * (dates.length - 1);
+    const line = side && !made.across ? ([side[0], side[1], side[2], side[3] + y - box.y] as const) : side;
+    return [...leader(line), ...dates.map((one, i) => text(x, y + 13 + LINE * i, one, "fine", rtl)), ...title.map((one, i) => text(x, below + 21 * i, one, "title", rtl))];
+  });
 }
 
 /** One picture of a layout, with a sentence that names it. */

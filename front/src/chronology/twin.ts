@@ -48,7 +48,7 @@ export function lists(core: Core, nearOf: (mark: Mark) => readonly Coincidence[]
   let touched = false;
 
   /** The mark's page; where it has none, this view with its card open. */
-  const hrefOf = (mark: Mark) => mark.href || hashOf({ ...core.view, open: { tree: mark.lane.tree.id, id: mark.id } });
+  const hrefOf = (mark: Mark) => mark.href || hashOf({ ...core.view, open: { tree: mark.lane.tree.id, id: mark.id, t: mark.b } });
 
   const put = (list: List, mark: Mark): Item => {
     const link = el("a", { class: "t", tabindex: -1, href: hrefOf(mark) });

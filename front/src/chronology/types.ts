@@ -106,7 +106,7 @@ export interface View extends Window {
   align: Record<string, { t: number; id: string | number; title: string }>; // scale "aligned": lane key → the minute that is set on one line
   hairs: boolean; // coincidence hairlines
   filter: Filter | null;
-  open: { tree: string; id: string | number } | null; // the card open in place
+  open: { tree: string; id: string | number; t?: number } | null; // the card open in place; t: the minute its mark begins, by which it is found in any window
 }
 
 /** How a change of the view is made. `step`: deliberate, worth an entry in the history; else the address is replaced. `glide`: tween, unless motion is reduced. */

@@ -78,7 +78,7 @@ export class Chronology extends HTMLElement {
       }
       parts.stage.style.touchAction = touchAction(core, core.extent());
     };
-    const over = overview(core, core.held);
+    const over = overview(core);
     let lying = false;
     this.#end.push(apparatus(core));
     core.on("ready", () => { this.ready = true; });
@@ -142,8 +142,10 @@ export class Chronology extends HTMLElement {
     if (!made) return { marks_on_screen: 0, lanes_on_screen: 0, hidden: 0, drawn: 0, content_px: 0 };
     const box = this.core!.parts.stage.getBoundingClientRect();
     const seen = made.marks.filter(({ x, y }) => x >= 0 && x <= made.width && y >= 0 && y <= made.height && box.top + y >= 0 && box.top + y <= innerHeight);
-    const lanes = made.lanes.filter((lane) => lane.total > 0 || seen.some((at) => at.lane === lane));
-    return { marks_on_screen: seen.length, lanes_on_screen: lanes.length, hidden: made.hidden, drawn: made.drawn, content_px: made.height };
+    const lanes = new Set(made.lanes.filter((lane) => lane.total > 0 || seen.some((at) => at.lane === lane)).map(({ lane }) => lane));
+    const { top, bottom } = this.core!.parts.over.getBoundingClientRect();
+    if (top >= 0 && bottom <= innerHeight) for (const lane of this.core!.traced) if (lane.n) lanes.add(lane);
+    return { marks_on_screen: seen.length, lanes_on_screen: lanes.size, hidden: made.hidden, drawn: made.drawn, content_px: made.height };
   }
 }
 

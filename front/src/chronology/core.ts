@@ -21,6 +21,7 @@ export interface Inner extends Core {
   resized(): void;
   refont(): void; // faces arrived: measure again
   held: Store;
+  traced: readonly Lane[]; // that have a trace of their own in the overview
   paint: (made: Layout) => void;
   still(): boolean;
   pale(): boolean;
@@ -269,7 +270,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
   }
 
   const core: Inner = {
-    host, root, parts, trees, lang, held, still, extent,
+    host, root, parts, trees, lang, held, still, extent, traced: [],
     get lanes() { return shown; },
     get view() { return view; },
     get layout() { return made; },

@@ -1,5 +1,6 @@
 /** The overview: the whole extent as one pen stroke, and a frame about what is on the stage: a slider that holds two ends. */
 import type { Inner } from "./core";
+import { el } from "./dom";
 import { inkOf, shapeAt, trace, type Ink } from "./draw";
 import { headingWords } from "./heading";
 import { ribbon } from "./density";
@@ -54,13 +55,8 @@ function tickWords(t: number, { unit }: Step, lang: string): string {
 
 export function overview(core: Inner): Overview {
   const { over } = core.parts;
-  const canvas = document.createElement("canvas");
-  canvas.setAttribute("aria-hidden", "true");
-  const brush = document.createElement("div");
-  brush.className = "brush";
-  brush.tabIndex = 0;
-  brush.setAttribute("role", "slider");
-  brush.setAttribute("aria-label", core.say("overview"));
+  const canvas = el("canvas", { "aria-hidden": "true" });
+  const brush = el("div", { class: "brush", tabindex: 0, role: "slider", "aria-label": core.say("overview"), "aria-valuemin": 0, "aria-valuemax": 100 });
   over.append(canvas, brush);
   let extent: Window = { a: 0, b: 1 };
   let level = 0;
@@ -181,8 +177,6 @@ export function overview(core: Inner): Overview {
     if (brush.ariaValueText !== words) {
       brush.ariaValueText = words;
       brush.ariaOrientation = down ? "vertical" : "horizontal";
-      brush.ariaValueMin = "0";
-      brush.ariaValueMax = "100";
     }
     brush.ariaValueNow = String(Math.round(((core.view.a + core.view.b) / 2 - extent.a) / (extent.b - extent.a) * 100));
   }

@@ -76,7 +76,8 @@ export class Chronology extends HTMLElement {
         lying = made.across;
         over.draw(core.extent());
       }
-      parts.stage.style.touchAction = touchAction(core, core.extent());
+      const may = touchAction(core, core.extent());
+      if (parts.stage.style.touchAction !== may) parts.stage.style.touchAction = may;
     };
     const over = overview(core);
     let lying = false;
@@ -132,8 +133,7 @@ export class Chronology extends HTMLElement {
     document.fonts?.addEventListener("loadingdone", faces);
     const stop = core.on("trees", whole);
     const lanes = core.on("view", ({ before }) => { if (before.lanes !== core.view.lanes) whole(); });
-    const tiles = core.on("tiles", ({ z }) => { if (z <= over.level()) whole(); });
-    this.#end.push(() => { sized.disconnect(); light.disconnect(); dark.removeEventListener("change", inked); document.fonts?.removeEventListener("loadingdone", faces); stop(); lanes(); tiles(); });
+    this.#end.push(() => { sized.disconnect(); light.disconnect(); dark.removeEventListener("change", inked); document.fonts?.removeEventListener("loadingdone", faces); stop(); lanes(); });
   }
 
   /** What is on the screen, for whoever measures. */

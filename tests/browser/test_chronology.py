@@ -442,6 +442,13 @@ def test_extremes_are_drawn(page, hostile, name):
     assert page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
+@pytest.mark.parametrize(("light", "ground"), [("light", [0xF4, 0xF1, 0xEA]), ("dark", [0x14, 0x12, 0x10])])
+def test_page_without_the_museums_tokens_has_a_ground_by_day_and_night(page, hostile, light, ground):
+    page.emulate_media(color_scheme=light)
+    stand(page, f"{hostile}one/out/index.html")
+    assert pixel(page, 2, 2) == ground
+
+
 def test_overfull_minute_gives_more_on_request(page, hostile):
     stand(page, f"{hostile}a minute/out/index.html")
     core(page, "const t = c.trees[0].meta.first; c.set({a: t - 30, b: t + 30})")

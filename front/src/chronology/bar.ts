@@ -5,10 +5,15 @@ import type { Inner } from "./core";
 import { civil, DAY, isOld, minuteOf, YEAR } from "./time";
 import type { Layout, Mark, ScaleName } from "./types";
 
+/** Only when it changes: an attribute that is set makes the page work out its styles, and this is asked in every frame. */
+function pressed(button: Element, on: boolean): void {
+  if (button.ariaPressed !== String(on)) button.setAttribute("aria-pressed", String(on));
+}
+
 /** A row of buttons of which one is pressed. */
 function segment(label: string, choices: readonly (readonly [string, string])[], chosen: (key: string) => void): { box: HTMLElement; press(key: string): void } {
   const buttons = choices.map(([key, words]) => [key, el("button", { type: "button", onclick: () => chosen(key) }, words)] as const);
-  return { box: el("div", { class: "seg", role: "group", "aria-label": label }, ...buttons.map(([, button]) => button)), press: (key) => buttons.forEach(([own, button]) => button.setAttribute("aria-pressed", String(own === key))) };
+  return { box: el("div", { class: "seg", role: "group", "aria-label": label }, ...buttons.map(([, button]) => button)), press: (key) => buttons.forEach(([own, button]) => pressed(button, own === key)) };
 }
 
 const SPANS = { century: 100 * YEAR, years: 12 * YEAR, month: 31 * DAY, day: 1 * DAY } as const;
@@ -75,8 +80,8 @@ export function bar(core: Inner): Bar {
       }
       spans.press(spanName(core.view.b - core.view.a));
       styles?.press(core.view.style);
-      hairs.setAttribute("aria-pressed", String(core.view.hairs));
-      across.setAttribute("aria-pressed", String(core.view.across));
+      pressed(hairs, core.view.hairs);
+      pressed(across, core.view.across);
       across.hidden = made.width < 900 && !core.view.across;
       more.hidden = !made.more.some(({ tree, z, x, parts }) => { const tile = core.held.peek(tree, z, x); return tile !== null && core.held.partsOf(tile) < parts; });
       again.hidden = !made.notices.length;

@@ -10,7 +10,7 @@ import type { Ribbon, Window } from "./types";
 
 const EDGE = 9; // pixels at the frame's ends that resize it
 
-export interface Overview { draw(extent: Window): void; frame(extent: Window): void; level(): number } // level: of the deepest tiles it is drawn from
+export interface Overview { draw(extent: Window): void; frame(extent: Window): void }
 
 /** How long and how wide; `lead`: pixels before the first minute; laid down on a narrow stage. */
 interface Size { w: number; h: number; down: boolean; lead: number }
@@ -48,8 +48,8 @@ function added(some: readonly Ribbon[], extent: Window): Ribbon | undefined {
 function tickWords(t: number, { unit }: Step, lang: string): string {
   const at = civil(t);
   const said = names(lang);
-  if (unit === "year") return shortYear(at.year, lang);
-  if (unit === "month") return at.month === 1 ? shortYear(at.year, lang) : said.short[at.month - 1]!;
+  if (unit === "year" || (unit === "month" && at.month === 1)) return shortYear(at.year, lang);
+  if (unit === "month") return said.short[at.month - 1]!;
   return unit === "day" ? said.dm[at.month - 1]!(said.digits(at.day), "") : clock(at);
 }
 
@@ -59,7 +59,7 @@ export function overview(core: Inner): Overview {
   const brush = el("div", { class: "brush", tabindex: 0, role: "slider", "aria-label": core.say("overview"), "aria-valuemin": 0, "aria-valuemax": 100 });
   over.append(canvas, brush);
   let extent: Window = { a: 0, b: 1 };
-  let level = 0;
+  let level = 0; // of the deepest tiles it is drawn from
 
   let size: Size = { w: 0, h: 0, down: true, lead: 0 }; // asked for when drawn, not in every frame: that would make the page lay itself out
   let rows = 0; // lanes one under another, none where all are one stroke
@@ -160,8 +160,8 @@ export function overview(core: Inner): Overview {
   }
 
   function frame(now: Window): void {
-    const seen = stage().join();
-    if (now.a !== extent.a || now.b !== extent.b || (rows && seen !== staged)) draw(now);
+    const seen = rows ? stage().join() : "-"; // only traces tell which lanes are on the stage
+    if (now.a !== extent.a || now.b !== extent.b || seen !== staged) draw(now);
     staged = seen;
     const { w, h, down, lead } = size;
     const length = down ? h : w;
@@ -240,5 +240,6 @@ export function overview(core: Inner): Overview {
     event.stopPropagation();
     core.set(change, { step: true });
   });
-  return { draw, frame, level: () => level };
+  core.on("tiles", ({ z }) => { if (z <= level) staged = ""; }); // drawn once in the next frame, however many come
+  return { draw, frame };
 }

@@ -83,9 +83,10 @@ export class Chronology extends HTMLElement {
         lying = made.across;
         over.draw(core.extent());
       }
-      parts.stage.style.touchAction = touchAction(core, core.extent());
+      const may = touchAction(core, core.extent());
+      if (parts.stage.style.touchAction !== may) parts.stage.style.touchAction = may;
     };
-    const over = overview(core, core.held);
+    const over = overview(core);
     let lying = false;
     this.#end.push(apparatus(core, (there) => { if (!there || this.#plain || this.childElementCount) this.#stand(parts, !there); }));
     core.on("ready", () => { this.ready = true; if (this.hasAttribute("fonts")) requestAnimationFrame(() => setTimeout(() => void this.#faces(core, ink))); });
@@ -160,8 +161,7 @@ export class Chronology extends HTMLElement {
     document.fonts?.addEventListener("loadingdone", faces);
     const stop = core.on("trees", whole);
     const lanes = core.on("view", ({ before }) => { if (before.lanes !== core.view.lanes) whole(); });
-    const tiles = core.on("tiles", ({ z }) => { if (z <= over.level()) whole(); });
-    this.#end.push(() => { sized.disconnect(); light.disconnect(); dark.removeEventListener("change", inked); document.fonts?.removeEventListener("loadingdone", faces); stop(); lanes(); tiles(); });
+    this.#end.push(() => { sized.disconnect(); light.disconnect(); dark.removeEventListener("change", inked); document.fonts?.removeEventListener("loadingdone", faces); stop(); lanes(); });
   }
 
   /** What is on the screen, for whoever measures. */
@@ -170,8 +170,10 @@ export class Chronology extends HTMLElement {
     if (!made) return { marks_on_screen: 0, lanes_on_screen: 0, hidden: 0, drawn: 0, content_px: 0 };
     const box = this.core!.parts.stage.getBoundingClientRect();
     const seen = made.marks.filter(({ x, y }) => x >= 0 && x <= made.width && y >= 0 && y <= made.height && box.top + y >= 0 && box.top + y <= innerHeight);
-    const lanes = made.lanes.filter((lane) => lane.total > 0 || seen.some((at) => at.lane === lane));
-    return { marks_on_screen: seen.length, lanes_on_screen: lanes.length, hidden: made.hidden, drawn: made.drawn, content_px: made.height };
+    const lanes = new Set(made.lanes.filter((lane) => lane.total > 0 || seen.some((at) => at.lane === lane)).map(({ lane }) => lane));
+    const { top, bottom } = this.core!.parts.over.getBoundingClientRect();
+    if (top >= 0 && bottom <= innerHeight) for (const lane of this.core!.traced) if (lane.n) lanes.add(lane);
+    return { marks_on_screen: seen.length, lanes_on_screen: lanes.size, hidden: made.hidden, drawn: made.drawn, content_px: made.height };
   }
 }
 

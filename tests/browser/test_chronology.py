@@ -61,7 +61,7 @@ def test_picture_stands_instead_of_the_plain_page(page, address):
     stand(page, address)
     look = core(page, "return e.look()")
     wide = page.viewport_size["width"] > 900
-    assert look["lanes_on_screen"] == (4 if wide else 2)
+    assert look["lanes_on_screen"] == 4, "a narrow stage has two of them, its overview a trace for each"
     assert look["marks_on_screen"] > 60
     assert look["drawn"] + look["hidden"] == (900 if wide else core(page, "return c.lanes.slice(0, 2).reduce((sum, lane) => sum + lane.n, 0)"))
     assert f"{look['drawn']} drawn, {look['hidden']} hidden" in core(page, "return c.parts.bar.querySelector('.count').textContent")
@@ -310,6 +310,63 @@ def test_phone_shows_two_lanes_and_a_swipe_shows_the_next(phone, address):
     assert core(phone, "return c.layout.lanes.map(({lane}) => lane.title)") == ["Art", "Serge"]
 
 
+def tap(page: Page, x: float, y: float) -> None:
+    page.touchscreen.tap(x, y)
+    rest(page)
+
+
+def over(page: Page) -> dict[str, float]:
+    page.evaluate(f"{VIEWER}.core.parts.over.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+    return core(page, "const r = c.parts.over.getBoundingClientRect(); return {x: r.x, y: r.y, w: r.width, h: r.height}")
+
+
+def strip(page: Page, row: float, along: float = 0.5) -> list[int]:
+    """Colour of a row's ground in the overview."""
+    return core(page, f"const k = c.parts.over.querySelector('canvas'); return [...k.getContext('2d').getImageData({along} * k.width, {row} * 2, 1, 1).data]")
+
+
+def test_phone_has_a_trace_for_each_lane_and_a_tap_brings_it_onto_the_stage(phone, address):
+    stand(phone, address)
+    box = over(phone)
+    before = window(phone)
+    row = (box["h"] - 22) / 4
+    assert core(phone, "return e.look().lanes_on_screen") == 4
+    assert strip(phone, 1)[3] == strip(phone, row + 1)[3] == 255, "the lanes on the stage are set off"
+    assert strip(phone, 2 * row + 1)[3] == 0
+    tap(phone, box["x"] + box["w"] * 0.6, box["y"] + row * 3.5)
+    assert core(phone, "return c.layout.lanes.map(({lane}) => lane.title)") == ["Serge", "Presnya"]
+    assert strip(phone, 1)[3] == 0
+    tap(phone, box["x"] + 10, box["y"] + row * 1.5)
+    assert core(phone, "return c.layout.lanes.map(({lane}) => lane.title)") == ["Art", "Serge"]
+    assert window(phone) == before
+
+
+def test_traces_that_are_off_the_screen_are_not_counted(phone, address):
+    stand(phone, address)
+    phone.evaluate(f"scrollTo({{top: {VIEWER}.core.parts.stage.getBoundingClientRect().top + scrollY, behavior: 'instant'}})")
+    assert core(phone, "return e.look().lanes_on_screen") == 2
+
+
+def test_phone_sums_the_lanes_that_have_no_trace_and_goes_through_them(phone, hostile):
+    stand(phone, f"{hostile}twelve lanes/out/index.html")
+    box = over(phone)
+    assert core(phone, "return c.traced.length") == 5
+    rest_row = box["y"] + (box["h"] - 22) / 6 * 5.5
+    tap(phone, box["x"] + 10, rest_row)
+    assert core(phone, "return c.layout.lanes.map(({lane}) => c.lanes.indexOf(lane))") == [4, 5]
+    tap(phone, box["x"] + 10, rest_row)
+    assert core(phone, "return c.layout.lanes.map(({lane}) => c.lanes.indexOf(lane))") == [5, 6]
+
+
+def test_phone_row_of_controls_ends_in_a_fade_and_its_buttons_are_large_enough(phone, address):
+    stand(phone, address)
+    ends = "const r = c.parts.bar.querySelector('.row'), s = getComputedStyle(r, '::after'); return [r.scrollWidth - r.clientWidth, s.position, s.boxShadow]"
+    wide, position, fade = core(phone, ends)
+    assert wide > 100
+    assert (position, fade != "none") == ("sticky", True)
+    assert core(phone, "return [...c.parts.bar.querySelectorAll('.row button, .row select')].filter(b => b.offsetParent && b.closest('.seg, .btn, .pick').offsetHeight < 44).map(b => b.textContent)") == []
+
+
 def test_phone_pinches_about_the_fingers(phone, address):
     stand(phone, address)
     x, y = middle(phone)
@@ -383,6 +440,13 @@ def test_extremes_are_drawn(page, hostile, name):
         rest(page)
         assert all(map(math.isfinite, window(page)))
     assert page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize(("light", "ground"), [("light", [0xF4, 0xF1, 0xEA]), ("dark", [0x14, 0x12, 0x10])])
+def test_page_without_the_museums_tokens_has_a_ground_by_day_and_night(page, hostile, light, ground):
+    page.emulate_media(color_scheme=light)
+    stand(page, f"{hostile}one/out/index.html")
+    assert pixel(page, 2, 2) == ground
 
 
 def test_overfull_minute_gives_more_on_request(page, hostile):

@@ -1,29 +1,19 @@
 /** The bar over the stage: what the window is, how much of it is drawn, and the core's own switches. And the heads of the lanes. */
+import { el, shape } from "./dom";
 import { headingWords } from "./heading";
 import type { Inner } from "./core";
 import { civil, DAY, isOld, minuteOf, YEAR } from "./time";
-import type { Layout, Mark, ScaleName, Shape } from "./types";
+import type { Layout, Mark, ScaleName } from "./types";
 
-const make = <K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] => {
-  const made = document.createElement(name);
-  made.className = className;
-  if (text) made.textContent = text;
-  return made;
-};
+/** Only when it changes: an attribute that is set makes the page work out its styles, and this is asked in every frame. */
+function pressed(button: Element, on: boolean): void {
+  if (button.ariaPressed !== String(on)) button.setAttribute("aria-pressed", String(on));
+}
 
 /** A row of buttons of which one is pressed. */
 function segment(label: string, choices: readonly (readonly [string, string])[], chosen: (key: string) => void): { box: HTMLElement; press(key: string): void } {
-  const box = make("div", "seg");
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", label);
-  const buttons = choices.map(([key, words]) => {
-    const button = make("button", "", words);
-    button.type = "button";
-    button.addEventListener("click", () => chosen(key));
-    box.append(button);
-    return [key, button] as const;
-  });
-  return { box, press: (key) => buttons.forEach(([own, button]) => button.setAttribute("aria-pressed", String(own === key))) };
+  const buttons = choices.map(([key, words]) => [key, el("button", { type: "button", onclick: () => chosen(key) }, words)] as const);
+  return { box: el("div", { class: "seg", role: "group", "aria-label": label }, ...buttons.map(([, button]) => button)), press: (key) => buttons.forEach(([own, button]) => pressed(button, own === key)) };
 }
 
 const SPANS = { century: 100 * YEAR, years: 12 * YEAR, month: 31 * DAY, day: 1 * DAY } as const;
@@ -35,22 +25,14 @@ export function spanName(minutes: number): Span {
   return minutes > 4 * DAY ? "month" : "day";
 }
 
-function toggle(words: string, does: () => void): HTMLButtonElement {
-  const button = make("button", "btn", words);
-  button.type = "button";
-  button.addEventListener("click", does);
-  return button;
-}
+const toggle = (words: string, does: () => void): HTMLButtonElement => el("button", { class: "btn", type: "button", onclick: does }, words);
 
 function scaleChoice(core: Inner): HTMLLabelElement {
-  const label = make("label", "pick");
-  const select = make("select", "");
-  label.append(make("span", "vh", core.say("scale")), select);
-  for (const name of ["elastic", "linear", "even", "aligned"] as const) select.append(new Option(core.say(`scale.${name}`), name));
-  select.addEventListener("change", () => core.set(scaleChange(core, select.value as ScaleName), { step: true }));
+  const change = () => core.set(scaleChange(core, select.value as ScaleName), { step: true });
+  const select = el("select", { onchange: change }, ...["elastic", "linear", "even", "aligned"].map((name) => new Option(core.say(`scale.${name}`), name)));
   core.on("view", () => { select.value = core.view.scale; });
   select.value = core.view.scale;
-  return label;
+  return el("label", { class: "pick" }, el("span", { class: "vh" }, core.say("scale")), select);
 }
 
 /** Aligned needs events to set: the selected one, and in each other lane the one nearest to it. */
@@ -69,28 +51,21 @@ export interface Bar { update(made: Layout): void }
 
 export function bar(core: Inner): Bar {
   const { bar: box, tools } = core.parts;
-  const heading = make("h2", "range");
-  const lead = make("p", "lead", core.host.hasAttribute("lead") ? core.trees[0]!.meta.lead ?? "" : ""); // a page that says it itself does not ask for it
-  const count = make("p", "count");
-  count.setAttribute("part", "count");
+  const heading = el("h2", { class: "range" });
+  const lead = core.host.hasAttribute("lead") && core.trees[0]!.meta.lead; // a page that says it itself does not ask for it
+  const count = el("p", { class: "count", part: "count" });
   const more = toggle(core.say("more"), () => core.layout?.more.forEach(({ tree, z, x }) => core.parts_of(tree, z, x)));
   const again = toggle(core.say("retry"), () => core.retry());
   more.hidden = again.hidden = true;
-  const title = make("div", "ct");
-  title.append(heading, ...(lead.textContent ? [lead] : []));
-  const fields = make("div", "fields");
   const spans = segment(core.say("near"), (Object.keys(SPANS) as Span[]).map((key) => [key, core.say(key)] as const), (key) => core.set(stepTo(core, key as Span), { step: true, glide: true }));
-  fields.append(spans.box);
   const styles = core.trees[0]!.meta.cutover == null ? null : segment(core.say("style"), [["new", core.say("newStyle")], ["old", core.say("oldStyle")]], (key) => core.set({ style: key === "old" ? "old" : "new" }, { step: true }));
-  if (styles) fields.append(styles.box);
   const hairs = toggle(core.say("coincidences"), () => core.set({ hairs: !core.view.hairs }, { step: true }));
   const across = toggle(core.say("across"), () => core.set({ across: !core.view.across }, { step: true }));
-  fields.append(scaleChoice(core), hairs, across);
-  const line = make("div", "cnt");
-  line.append(count, more, again);
-  const row = make("div", "row");
-  row.append(fields, tools);
-  box.append(title, row, line);
+  box.append(
+    el("div", { class: "ct" }, heading, lead && el("p", { class: "lead" }, lead)),
+    el("div", { class: "row" }, el("div", { class: "fields" }, spans.box, styles?.box, scaleChoice(core), hairs, across), tools),
+    el("div", { class: "cnt" }, count, more, again),
+  );
 
   let said = "";
   return {
@@ -105,8 +80,8 @@ export function bar(core: Inner): Bar {
       }
       spans.press(spanName(core.view.b - core.view.a));
       styles?.press(core.view.style);
-      hairs.setAttribute("aria-pressed", String(core.view.hairs));
-      across.setAttribute("aria-pressed", String(core.view.across));
+      pressed(hairs, core.view.hairs);
+      pressed(across, core.view.across);
       across.hidden = made.width < 900 && !core.view.across;
       more.hidden = !made.more.some(({ tree, z, x, parts }) => { const tile = core.held.peek(tree, z, x); return tile !== null && core.held.partsOf(tile) < parts; });
       again.hidden = !made.notices.length;
@@ -156,31 +131,15 @@ function countWords(core: Inner, made: Layout): string {
 
 // ── lane heads ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const PATHS: Record<Shape, string> = { square: "M1 1h11v11H1z", circle: "M6.5.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12z", diamond: "M6.5-.5l7 7-7 7-7-7z", triangle: "M6.5 0l6.5 12H0z" };
-const SVG = "http://www.w3.org/2000/svg";
-
-function sign(shape: Shape): SVGSVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 13 13");
-  svg.setAttribute("class", "mk");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", PATHS[shape]);
-  svg.append(path);
-  return svg;
-}
-
 export function heads(core: Inner): Bar {
   const { heads: box } = core.parts;
   let said = "";
-  const turn = make("div", "turn");
   const step = (by: number) => core.set({ first: Math.max(0, Math.min(core.lanes.length - (core.layout?.lanes.length ?? 1), (core.layout ? core.lanes.indexOf(core.layout.lanes[0]!.lane) : 0) + by)) }, { step: true });
   const back = toggle("‹", () => step(-1));
   const forth = toggle("›", () => step(1));
   back.ariaLabel = core.say("lanesBack");
   forth.ariaLabel = core.say("lanesForth");
-  turn.append(back, forth);
-  const hues = ["pol", "art", "life", "place"];
+  const turn = el("div", { class: "turn" }, back, forth);
   return {
     update(made) {
       const now = `${made.width}|${made.rtl}|${made.across}|${made.lanes.map(({ lane, x, y, w, h }) => `${lane.key},${Math.round(x)},${Math.round(y)},${Math.round(w)},${Math.round(h)}`).join()}|${core.lanes.length}`;
@@ -188,11 +147,8 @@ export function heads(core: Inner): Bar {
       said = now;
       box.classList.toggle("across", made.across);
       box.replaceChildren(...made.lanes.map((at) => {
-        const head = make("div", `lh ${hues[at.lane.hue]}`);
-        const name = at.lane.href ? make("a", "", at.lane.title) : make("b", "", at.lane.title);
-        if (name instanceof HTMLAnchorElement) name.href = at.lane.href;
-        head.append(sign(at.lane.shape), name);
-        if (at.lane.letters && at.w > 175) head.append(make("i", "", at.lane.letters));
+        const { lane } = at;
+        const head = el("div", { class: `lh h${lane.hue}` }, shape(lane.shape), lane.href ? el("a", { href: lane.href }, lane.title) : el("b", {}, lane.title), lane.letters && at.w > 175 && el("i", {}, lane.letters));
         if (made.across) head.style.top = `${at.y}px`;
         else { head.style.left = `${at.x}px`; head.style.width = `${at.w}px`; }
         return head;

@@ -21,6 +21,7 @@ export interface Inner extends Core {
   resized(): void;
   refont(): void; // faces arrived: measure again
   held: Store;
+  traced: readonly Lane[]; // that have a trace of their own in the overview
   paint: (made: Layout) => void;
   still(): boolean;
   pale(): boolean;
@@ -61,6 +62,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
   let settling = 0;
   let gliding = 0;
   let inMotion = false;
+  let rtl = false;
   let ready = false;
   let size = { w: 0, h: 0 };
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -90,12 +92,21 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
   }
 
   // ── words ──
+  const widths = new Map<string, number>();
+  const measured = (text: string, big: boolean): number => {
+    const known = widths.get(text);
+    if (known !== undefined) return known;
+    if (widths.size > 8000) widths.clear();
+    const wide = measure(text, big);
+    widths.set(text, wide);
+    return wide;
+  };
   const wraps = new Map<string, { width: number; most: number; lines: readonly string[] }>();
   function wrap(text: string, width: number, most: number, big: boolean): readonly string[] {
     const known = wraps.get(text);
     if (known?.width === width && known.most === most) return known.lines;
     if (wraps.size > 4000) wraps.clear();
-    const lines = wrapped(text.length > 400 ? text.slice(0, 400) : text, width, most, (words) => measure(words, big));
+    const lines = wrapped(text.length > 400 ? text.slice(0, 400) : text, width, most, (words) => measured(words, big));
     wraps.set(text, { width, most, lines });
     return lines;
   }
@@ -145,13 +156,14 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
   }
 
   const sceneFor = (around: Frame, before: ReadonlyMap<string, number>, depth: Depth | null): Scene => ({
-    view, frame: around, lanes: lanesIn(around), rtl: getComputedStyle(host).direction === "rtl", lang, cutover: first.meta.cutover ?? null, say, wrap, heights, kept: before, depth, passes,
+    view, frame: around, lanes: lanesIn(around), rtl, lang, cutover: first.meta.cutover ?? null, say, wrap, heights, kept: before, depth, passes,
   });
 
   function frame(): void {
     asked = 0;
     if (!size.w || !size.h) return;
     held.turn();
+    if (!inMotion && !gliding) rtl = getComputedStyle(host).direction === "rtl"; // asked for while things move, it would make the page work out its styles in every frame
     const around = frameOf(size.w, size.h, view, shown.length);
     const scene = sceneFor(around, kept, made?.depth ?? null);
     const level = scene.lanes[0]?.at.level;
@@ -269,7 +281,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
   }
 
   const core: Inner = {
-    host, root, parts, trees, lang, held, still, extent,
+    host, root, parts, trees, lang, held, still, extent, traced: [],
     get lanes() { return shown; },
     get view() { return view; },
     get layout() { return made; },
@@ -366,7 +378,7 @@ export function makeCore({ host, root, parts, lang, measure }: Setting, first: T
       cancelAnimationFrame(asked);
       frame();
     },
-    refont() { wraps.clear(); dirty(); },
+    refont() { widths.clear(); wraps.clear(); dirty(); },
     paint: () => undefined,
     pale: () => passes !== null,
     end() { cancelAnimationFrame(asked); cancelAnimationFrame(gliding); clearTimeout(settling); },
@@ -384,9 +396,12 @@ export function wrapped(text: string, width: number, most: number, measure: (wor
     return `${kept.trimEnd()}…`;
   };
   const words = text.split(/\s+/).filter(Boolean);
+  const space = measure(" ");
+  let long = 0; // of the line: word by word, since words come again and lines do not
   for (let i = 0; i < words.length; i++) {
     const longer = line ? `${line} ${words[i]}` : words[i]!;
-    if (measure(longer) <= width) { line = longer; continue; }
+    const more = (line ? long + space : 0) + measure(words[i]!);
+    if (more <= width) { line = longer; long = more; continue; }
     if (lines.length === most - 1) { lines.push(cut(line ? longer : words[i]!)); return lines; }
     if (line) { lines.push(line); line = ""; i--; continue; }
     let fits = words[i]!.length - 1; // one word wider than the column

@@ -240,7 +240,7 @@ function drawLabel(pen: Pen, made: Layout, label: Label, ink: Ink, { hovered, se
 function drawTick(pen: Pen, made: Layout, tick: Tick, ink: Ink): void {
   if (tick.numeral) return drawNumeral(pen, made, tick, ink);
   const heavy = tick.weight > 0;
-  pen.font = made.narrow ? `400 ${heavy ? 17 : 13}px ${heavy ? ink.serif : ink.sans}` : `400 ${heavy ? 25 : 15}px ${heavy ? ink.serif : ink.sans}`;
+  pen.font = `400 ${made.narrow ? (heavy ? 17 : 13) : heavy ? 25 : 15}px ${heavy ? ink.serif : ink.sans}`;
   pen.fillStyle = heavy ? ink.ink : ink.ash;
   pen.textBaseline = "middle";
   pen.direction = way(tick.text);
@@ -293,16 +293,14 @@ function teeth(pen: Pen, made: Layout, along: number, from: number, to: number, 
 function drawFold(pen: Pen, made: Layout, fold: Fold, ink: Ink): void {
   const far = made.depth === "far";
   const [from, to] = [fold.at + 7, fold.at + fold.size - 10];
-  const [left, right] = made.across ? [rail(made) - 10, made.height] : made.rtl ? [0, made.width] : [0, made.width];
+  const [left, right] = made.across ? [rail(made) - 10, made.height] : [0, made.width];
   pen.fillStyle = ink.plaster;
   pen.fillRect(...(made.across ? ([Math.min(spot(made, from - 4, 0)[0], spot(made, to + 6, 0)[0]), left, to - from + 10, right - left] as const) : ([left, from - 4, right - left, to - from + 10] as const)));
   if (!far) {
     pen.fillStyle = ink.shade;
     pen.beginPath();
     teeth(pen, made, from + 4, left, right, 7);
-    const back: [number, number][] = [];
-    for (let at = right, i = 0; at >= left; at -= 7, i++) back.push([to - 4 + (i % 2 ? 2 : 0), at]);
-    back.forEach(([along, athwart]) => pen.lineTo(...spot(made, along, athwart)));
+    for (let at = right, i = 0; at >= left; at -= 7, i++) pen.lineTo(...spot(made, to - 4 + (i % 2 ? 2 : 0), at));
     pen.closePath();
     pen.fill();
   } else {

@@ -59,6 +59,8 @@ export default defineConfig(({ mode }) => {
       cssCodeSplit: false,
       modulePreload: false,
       reportCompressedSize: false,
+      minify: "terser", // some 500 bytes less of the viewer after gzip than by the builder's own
+      terserOptions: { compress: { passes: 3, ecma: 2020 } },
       rolldownOptions: {
         input: resolve(here, `src/${entry}.ts`),
         output: {

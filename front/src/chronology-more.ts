@@ -2,6 +2,7 @@
 import css from "../style/chronology-more.css?inline";
 import { filters } from "./chronology/filters";
 import { find, goToDate } from "./chronology/find";
+import { halving } from "./chronology/halving";
 import { help } from "./chronology/help";
 import { joinAt, lanes } from "./chronology/lanes";
 import { opened } from "./chronology/opened";
@@ -9,7 +10,7 @@ import { paper } from "./chronology/print";
 import { takeaway } from "./chronology/takeaway";
 import words from "./chronology/words-more.json" with { type: "json" };
 
-const made = { filters, find, goToDate, help, joinAt, lanes, opened, paper, takeaway, css, words: words as Record<string, string> };
+const made = { filters, find, goToDate, halving, help, joinAt, lanes, opened, paper, takeaway, css, words: words as Record<string, string> };
 
 export type More = typeof made;
 

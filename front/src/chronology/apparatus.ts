@@ -57,7 +57,7 @@ export function apparatus(core: Core, plain: (there: boolean) => void): () => vo
 
   const offs = [
     sifting(core), address(core, async (meta) => (await rest()).joinAt(core, meta)),
-    keys(core, { twin, panels: sheets, isOpen: () => !!card?.mark(), close: () => { if (!card?.mark()) return false; card.close(); return true; } }),
+    keys(core, { twin, panels: sheets, rest, isOpen: () => !!card?.mark(), close: () => { if (!card?.mark()) return false; card.close(); return true; } }),
     core.on("open", ({ mark }) => { void rest().catch(() => undefined); core.set({ open: { tree: mark.lane.tree.id, id: mark.id, t: mark.b } }, { step: true }); }),
   ];
   return () => {

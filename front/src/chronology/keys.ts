@@ -4,16 +4,17 @@
  * [ and ] halve what the lane holds (halving.ts), so that any mark is some log2(N) steps away for a reader who knows its date. PageDown and Shift with an arrow
  * go by time instead: PageDown four times nearer about the focus, Shift half a window on.
  */
-import { halving } from "./halving";
+import type { Halving } from "./halving";
+import type { More } from "../chronology-more";
 import type { Panels } from "./panels";
 import type { Twin } from "./twin";
 import type { Core, Lane, Mark } from "./types";
 
 const NEARER = 4; // times, in one step
 
-export interface Deeds { twin: Twin; panels: Panels; close(): boolean; isOpen(): boolean }
+export interface Deeds { twin: Twin; panels: Panels; rest(): Promise<More>; close(): boolean; isOpen(): boolean }
 
-export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => void {
+export function keys(core: Core, { twin, panels, rest, close, isOpen }: Deeds): () => void {
   let pending: (() => void) | null = null;
   let moment: number | null = null; // kept while going from lane to lane
 
@@ -25,7 +26,11 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
     core.dirty();
   };
 
-  const halves = halving(core, (mark) => twin.focus(mark), later);
+  let halves: Halving | null = null; // from the second script: it is there before anybody has found the key
+  const halve = async (at: Lane, mark: Mark | null, by: 1 | -1) => {
+    halves ??= (await rest()).halving(core, (middle) => twin.focus(middle), later);
+    halves.halve(at, mark, by);
+  };
 
   const here = () => {
     const at = twin.at();
@@ -119,8 +124,8 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
     else if (to) aside(at.lane, at.t, to.by);
     else if (event.key === "PageDown" || event.key === "PageUp") zoom(at.mark, at.t, event.key === "PageDown");
     else if (event.key === "Home" || event.key === "End") ends(at.lane, event.key === "End");
-    else if (event.key === "[" || event.key === "]") halves.halve(at.lane, at.mark, event.key === "[" ? -1 : 1);
-    else if (event.key === "Backspace") return halves.back();
+    else if (event.key === "[" || event.key === "]") void halve(at.lane, at.mark, event.key === "[" ? -1 : 1).catch(() => undefined); // without its script it halves nothing
+    else if (event.key === "Backspace") return halves?.back() ?? false;
     else if (event.key === "Enter" && at.mark) core.open(at.mark);
     else return false;
     return true;
@@ -155,7 +160,7 @@ export function keys(core: Core, { twin, panels, close, isOpen }: Deeds): () => 
   core.parts.cards.addEventListener("click", onClick);
   return () => {
     pending?.();
-    halves.off();
+    halves?.off();
     core.root.removeEventListener("keydown", onKey as EventListener);
     core.parts.cards.removeEventListener("click", onClick);
   };

@@ -26,8 +26,15 @@ test("the whole state goes into an address and comes back", () => {
   assert.deepEqual(viewFrom(hashOf({ ...FIRST, open: { tree: "t", id: "n7" } }), FIRST), { ...FIRST, open: { tree: "t", id: "n7" } });
 });
 
+test("an address may be written as a person writes dates", () => {
+  for (const [hash, a, b] of [
+    ["#t=1905", minuteOf(1905), minuteOf(1906)], ["#t=1905-12", minuteOf(1905, 12), minuteOf(1906)], ["#t=1905-11", minuteOf(1905, 11), minuteOf(1905, 12)],
+    ["#t=1905-12-15/1906-01-05", minuteOf(1905, 12, 15), minuteOf(1906, 1, 6)], ["#t=-0043/0014", minuteOf(-43), minuteOf(15)],
+  ] as const) assert.deepEqual([startView(hash, FIRST).a, startView(hash, FIRST).b], [a, b], hash);
+});
+
 test("an address that is not ours is left alone", () => {
-  for (const hash of ["", "#undated", "#t=1917/1918", "#t=1918-01-01T00:00/1917-01-01T00:00", "#t=", "#lane=a"]) assert.deepEqual(startView(hash, FIRST), {}, hash);
+  for (const hash of ["", "#undated", "#t=1918/1917", "#t=1917-1", "#t=1918-01-01T00:00/1917-01-01T00:00", "#t=", "#lane=a"]) assert.deepEqual(startView(hash, FIRST), {}, hash);
 });
 
 test("words have plural forms, and the page's own come first", () => {

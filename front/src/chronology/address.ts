@@ -2,11 +2,12 @@
  * The whole state in the address bar, so that a view can be sent to somebody else. Only what differs from the first view is written.
  *
  *     #t=1905-12-07T00:00/1905-12-20T00:00&lanes=…&scale=elastic&open=…
+ *     #t=1905, #t=1905-12-07/1905-12-19           as a person writes it: the last day is within
  *
  * An address without `t` is not ours (an anchor of the page) and is left alone.
  */
 import { edtfAt } from "./dates";
-import { minuteOf } from "./time";
+import { DAY, minuteOf } from "./time";
 import type { Core, Filter, ScaleName, View } from "./types";
 
 const SCALES: readonly ScaleName[] = ["linear", "even", "elastic", "aligned"];
@@ -52,13 +53,18 @@ export function hashOf(view: View, added: readonly string[] = []): string {
   return `#t=${edtfAt(Math.round(view.a), 0)}/${edtfAt(Math.round(view.b), 0)}${rest ? `&${rest}` : ""}`;
 }
 
-function minuteFrom(text: string): number {
-  const [, year, month, day, hour, minute] = /^Y?(-?\d{4,})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/.exec(text)?.map(Number) ?? [];
-  return minuteOf(year ?? NaN, month, day) + (hour ?? 0) * 60 + (minute ?? 0);
+/** First minute of what is written, and the first after it: a minute as we write it, or a day, month or year as a person would. */
+function stretchFrom(text: string): [number, number] {
+  const [, year = "", month, day, hour, minute] = /^Y?(-?\d{4,})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?$/.exec(text) ?? [];
+  const y = year ? Number(year) : NaN;
+  const from = minuteOf(y, Number(month ?? 1), Number(day ?? 1)) + Number(hour ?? 0) * 60 + Number(minute ?? 0);
+  const to = hour ? from : day ? from + DAY : month === "12" || !month ? minuteOf(y + 1) : minuteOf(y, Number(month) + 1);
+  return [from, to];
 }
 
 function windowFrom(text: string): { a: number; b: number } | null {
-  const [a = NaN, b = NaN] = text.split("/").map(minuteFrom);
+  const ends = text.split("/").map(stretchFrom);
+  const [a, b] = [ends[0]?.[0] ?? NaN, ends.at(-1)?.[1] ?? NaN];
   return a < b ? { a, b } : null;
 }
 
@@ -81,7 +87,7 @@ export function viewFrom(hash: string, first: View): View | null {
   const window = windowFrom(parts.get("t") ?? "");
   if (!window) return null;
   const open = /^(.*)~([ns].*)$/.exec(parts.get("open") ?? "");
-  const t = minuteFrom(parts.get("opent") ?? "");
+  const t = stretchFrom(parts.get("opent") ?? "")[0];
   return {
     ...first, ...window, lanes: parts.getAll("lane"), first: Math.max(0, Number(parts.get("first")) || 0), scale: SCALES.find((one) => one === parts.get("scale")) ?? "elastic",
     across: parts.get("across") === "1", style: parts.get("style") === "old" ? "old" : "new", hairs: parts.get("hairs") !== "0", align: alignFrom(parts), filter: filterFrom(parts),

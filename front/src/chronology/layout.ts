@@ -180,7 +180,8 @@ function markAt(mark: Mark, lane: LaneAt, scene: Scene, depth: Depth, band: numb
   if (begin > frame.length + EDGE || end < -EDGE || (band > 0 && begin < band - 1 && end <= band + 24)) return null;
   const [from, to] = [clip(begin), clip(end)];
   const long = end - begin;
-  const dashed = long > 9 && (mark.manner !== 1 || (mark.core !== null && (mark.core[0] > mark.b || mark.core[1] < mark.e)));
+  const sharp = mark.manner === 0 && mark.unit <= 2; // a day is a date, not a doubt
+  const dashed = long > 9 && !sharp && (mark.manner !== 1 || (mark.core !== null && (mark.core[0] > mark.b || mark.core[1] < mark.e)));
   const small = depth === "far";
   const athwart = small ? (frame.across ? lane.y : lane.x) + 5 : lane.line;
   const along = clip(begin) + (depth === "near" && mark.unit >= 2 && !frame.across ? NEAR : 0); // a day's mark stands in the day, not on the line above it

@@ -52,35 +52,47 @@ export function halving(core: Core, focus: (mark: Mark) => void, later: (does: (
   let aim: Window = { a: NaN, b: NaN };
   const gliding = ({ a, b }: Window) => Math.abs(a - aim.a) < 1 + (aim.b - aim.a) / 2 && Math.abs(b - aim.b) < 1 + (aim.b - aim.a) / 2; // the end of our own glide, kept within the tree
 
-  /** What there is to part: what the last answer left while the focus is in it, else what is in view, else all on that side of the focus. */
+  const all = (lane: Lane): Window => {
+    const { begin, span } = lane.tree.meta;
+    return { a: Math.min(core.view.a, begin), b: Math.max(core.view.b, begin + span) };
+  };
+
+  /** What there is to part: what the last answer left while the focus is in it, else what is in view, else all. */
   const part = (lane: Lane, mark: Mark | null): Window => {
     const { a, b } = core.view;
     const holds = (window: Window) => !mark || (mark.b >= window.a && mark.b < window.b);
     if (left?.lane === lane && holds(left.window)) return left.window;
-    const { begin, span } = lane.tree.meta;
-    return holds({ a, b }) ? { a, b } : { a: Math.min(a, begin), b: Math.max(b, begin + span) };
+    return holds({ a, b }) ? { a, b } : all(lane);
   };
 
+  function halve(lane: Lane, mark: Mark | null, by: 1 | -1, whole = part(lane, mark)): void {
+    const ribbon = core.layout?.ribbons.find((one) => one.lane === lane);
+    const t = mark?.b ?? (ribbon ? medianOf(ribbon, whole) : (whole.a + whole.b) / 2);
+    const now = by < 0 ? { a: whole.a, b: t } : { a: mark ? t + 1 : t, b: whole.b };
+    const rest = all(lane);
+    const more = whole.a > rest.a || whole.b < rest.b; // an earlier answer may have been wrong: then what it left aside is looked at too
+    if (now.b - now.a < 1) {
+      if (more) halve(lane, mark, by, rest);
+      else core.parts.live.textContent = core.say("key.unhalved");
+      return;
+    }
+    before.push({ lane, left: whole, view: { a: core.view.a, b: core.view.b }, mark });
+    const air = (now.b - now.a) * AIR;
+    aim = { a: now.a - air, b: now.b + air };
+    left = { lane, window: now };
+    set(aim);
+    later(() => {
+      const middle = middleOf(core.at(lane, now), core.layout?.ribbons.find((one) => one.lane === lane), now);
+      if (middle) { core.select(middle, { show: true }); focus(middle); return; }
+      const last = before.pop();
+      if (more) { halve(lane, mark, by, rest); return; }
+      core.parts.live.textContent = core.say("key.unhalved");
+      if (last) { left = { lane, window: last.left }; aim = last.view; set(last.view); if (last.mark) { const to = last.mark; later(() => focus(to)); } }
+    });
+  }
+
   return {
-    halve(lane, mark, by) {
-      const whole = part(lane, mark);
-      const ribbon = core.layout?.ribbons.find((one) => one.lane === lane);
-      const t = mark?.b ?? (ribbon ? medianOf(ribbon, whole) : (whole.a + whole.b) / 2);
-      const now = by < 0 ? { a: whole.a, b: t } : { a: mark ? t + 1 : t, b: whole.b };
-      if (now.b - now.a < 1) { core.parts.live.textContent = core.say("key.unhalved"); return; }
-      before.push({ lane, left: whole, view: { a: core.view.a, b: core.view.b }, mark });
-      const air = (now.b - now.a) * AIR;
-      aim = { a: now.a - air, b: now.b + air };
-      left = { lane, window: now };
-      set(aim);
-      later(() => {
-        const middle = middleOf(core.at(lane, now), core.layout?.ribbons.find((one) => one.lane === lane), now);
-        if (middle) { core.select(middle, { show: true }); focus(middle); return; }
-        core.parts.live.textContent = core.say("key.unhalved");
-        const last = before.pop();
-        if (last) { left = { lane, window: last.left }; aim = last.view; set(last.view); if (last.mark) { const to = last.mark; later(() => focus(to)); } }
-      });
-    },
+    halve: (lane, mark, by) => halve(lane, mark, by),
     back() {
       const last = before.pop();
       if (!last) return false;

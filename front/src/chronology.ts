@@ -8,7 +8,7 @@ import { makeCore, type Inner } from "./chronology/core";
 import { dateFont, inkOf, paint, titleFont, type Ink } from "./chronology/draw";
 import { hand, touchAction } from "./chronology/hand";
 import { overview, type Overview } from "./chronology/overview";
-import { decodeMeta, sourceOf } from "./chronology/tiles";
+import { CALM, decodeMeta, sourceOf } from "./chronology/tiles";
 import type { Layout, Look, Mark, Parts, Tree } from "./chronology/types";
 
 const MANY = 100; // nodes of the plain page beyond which it leaves the document while the picture stands
@@ -89,7 +89,7 @@ export class Chronology extends HTMLElement {
     const over = overview(core);
     let lying = false;
     this.#end.push(apparatus(core, (there) => { if (!there || this.#plain || this.childElementCount) this.#stand(parts, !there); }));
-    core.on("ready", () => { this.ready = true; if (this.hasAttribute("fonts")) requestAnimationFrame(() => setTimeout(() => void this.#faces(core, ink))); });
+    core.on("ready", () => { this.ready = true; if (this.hasAttribute("fonts")) setTimeout(() => void this.#faces(core, ink), CALM); });
     this.#stand(parts, true);
     this.#end.push(hand(core, (x, y, reach) => hit(core.layout, x, y, reach), core));
     this.#watch(core, parts, () => { ink = inkOf(this); over.draw(core.extent()); core.dirty(); }, over);

@@ -3,6 +3,7 @@ import { civil, DAY, HOUR, minuteOf } from "./time";
 import type { Card, Lane, Manner, Mark, Meta, MetaLane, Prong, Shape, Source, Tile, Tree, Unit, Window, Witness } from "./types";
 
 export const BINS = 128;
+export const CALM = 100; // ms after the first frame, before more is asked for
 const HELD = 160; // tiles held at most; each is some 30 kB
 const AT_ONCE = 6; // requests
 const SHAPES: readonly Shape[] = ["square", "circle", "diamond", "triangle"];
@@ -261,6 +262,8 @@ export function store(arrived: (tree: Tree, z: number, x: number, ok: boolean) =
     for (const [key] of far.slice(0, slots.size - HELD)) slots.delete(key);
   }
 
+  let patience = CALM; // what the first frame asks for is fetched when it stands before the reader: the first picture needs the root alone
+
   return {
     want(tree, z, x, part = 0, soft = false) {
       const key = place(tree, z, x, part);
@@ -269,7 +272,7 @@ export function store(arrived: (tree: Tree, z: number, x: number, ok: boolean) =
         slot = { tile: null, failed: "", asked: false, used: frame, tree, z, x, part, soft };
         slots.set(key, slot);
         if (z === 0) queueMicrotask(next);
-        else setTimeout(next); // what a frame asks for is fetched when the frame is painted: the first picture needs the root alone
+        else setTimeout(() => { patience = 0; next(); }, patience);
       }
       slot.used = frame;
       return slot.tile;

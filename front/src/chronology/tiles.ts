@@ -3,7 +3,7 @@ import { civil, DAY, HOUR, minuteOf } from "./time";
 import type { Card, Lane, Manner, Mark, Meta, MetaLane, Prong, Shape, Source, Tile, Tree, Unit, Window, Witness } from "./types";
 
 export const BINS = 128;
-export const CALM = 100; // ms after the first frame, before more is asked for
+export const CALM = 250; // ms after the first frame, before more is asked for
 const HELD = 160; // tiles held at most; each is some 30 kB
 const AT_ONCE = 6; // requests
 const SHAPES: readonly Shape[] = ["square", "circle", "diamond", "triangle"];

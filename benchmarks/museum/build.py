@@ -9,6 +9,7 @@ with stylesheet and scripts (gzip, without fonts and pictures). With SHARED also
 import argparse
 import gzip
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -19,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TIMES = 3
+LINKED = re.compile(rb'static/([a-z-]+\.(?:css|js))"')
 
 
 def timed(*words: str, folder: Path) -> float:
@@ -35,8 +37,9 @@ def fresh(folder: Path) -> None:
 
 
 def weights(site: Path) -> list[tuple[int, str]]:
-    shared = sum(len(gzip.compress((site / "static" / name).read_bytes())) for name in ("presnya.css", "presnya.js", "light.js"))
-    return sorted(((shared + len(gzip.compress(place.read_bytes(), 6)), place.relative_to(site).as_posix()) for place in site.rglob("*.html")), reverse=True)
+    packed = {place.name: len(gzip.compress(place.read_bytes())) for place in (site / "static").iterdir() if place.suffix in {".css", ".js"}}
+    return sorted(((len(gzip.compress(page := place.read_bytes(), 6)) + sum(packed[name.decode()] for name in set(LINKED.findall(page))), place.relative_to(site).as_posix())
+                   for place in site.rglob("*.html")), reverse=True)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
     python benchmarks/timelines/tiles.py [100 1000 10000 100000 1000000] [--pages] [--keep FOLDER] [--again]
 
 For each number of made-up events (generate.py): seconds to read the table, to write the tree of tiles, with --pages to write the plain pages;
-files and bytes of the tree; the most memory that the first process and the largest of its helpers held. --again: the same once more, with one title changed.
+files and bytes of the tree; the most memory that the first process and the largest of the processes beside it held. --again: the same once more, with one title changed.
 Run it on a quiet machine.
 """
 
@@ -40,7 +40,7 @@ def one(table: Path, out: Path, *, pages: bool) -> dict[str, Any]:
     ends = [*steps.values(), time.perf_counter()]
     seconds = {name: round(ends[nth + 1] - ends[nth], 1) for nth, name in enumerate(steps)}
     return {"marks": done.tree.marks, "files": done.tree.files, "bytes": done.tree.size, "written": done.tree.written, "pages": done.pages.files if done.pages else 0, "seconds": seconds,
-            "most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KB, "helper": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * KB}
+            "most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KB, "beside": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * KB}
 
 
 def told(table: Path, out: Path, *, pages: bool) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def told(table: Path, out: Path, *, pages: bool) -> dict[str, Any]:
 def line(number: int, what: str, got: dict[str, Any]) -> str:
     seconds = got["seconds"]
     return (f"{number:>9}  {what:<8} {seconds['read']:>7.1f} {seconds['tiles']:>7.1f} {seconds.get('pages', 0):>7.1f}  {got['files']:>7} {got['written']:>8}  {got['bytes'] / MB:>8.2f}"
-            f"  {got['most'] / MB:>7.0f} {got['helper'] / MB:>7.0f}")
+            f"  {got['most'] / MB:>7.0f} {got['beside'] / MB:>7.0f}")
 
 
 def main() -> None:
@@ -65,7 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = asked.keep or Path(place)
         folder.mkdir(parents=True, exist_ok=True)
-        print("   events           read s tiles s pages s    files  written  MB tiles  MB most  helper")
+        print("   events           read s tiles s pages s    files  written  MB tiles  MB most  beside")
         for number in asked.numbers:
             table, out = folder / f"{number}.csv", folder / f"{number}"
             shutil.rmtree(out, ignore_errors=True)

@@ -26,8 +26,8 @@ from tests.publishing.tiles.decode import Tree
 FLAGSHIP = pytest.mark.xdist_group("flagship")
 HEAVIEST = 60_000
 """Bytes of a page with stylesheet and scripts, gzip."""
-SCRIPTS = 13_500 + 2_600 + 40_000
-"""What presnya.css, presnya.js and chronology.js may weigh, gzip."""
+LINKED = re.compile(rb'static/([a-z-]+\.(?:css|js))"')
+"""Stylesheet and scripts that a page asks for."""
 
 
 @pytest.fixture(scope="module")
@@ -84,13 +84,12 @@ def test_every_mark_is_on_exactly_one_page_of_years_and_in_exactly_one_tile(site
 def test_pages_of_chronologies_are_light(site):
     pages = sorted((site / "chronologies").rglob("*.html"))
     assert len(pages) > 150
+    packed = {place.name: weight(place) for place in (site / "static").iterdir() if place.suffix in {".css", ".js"}}
     for place in pages:
         whole = place.parent == site / "chronologies"
         script = b"chronology.js" in place.read_bytes()
         assert script == (whole and place.name != "index.html"), place
-        assert weight(place) <= (8_000 if whole else HEAVIEST - (13_500 + 2_600)), place
-        if whole:
-            assert weight(place) <= HEAVIEST - SCRIPTS, place
+        assert weight(place) + sum(packed[name.decode()] for name in set(LINKED.findall(place.read_bytes()))) <= HEAVIEST, place
 
 
 @FLAGSHIP

@@ -112,13 +112,8 @@ def _bound(bound: tuple[int | None, int | None]) -> str:
 def _day(moment: int) -> str:
     """A moment's day in both calendars, with the hour where it is not the edge of a day."""
     year, month, day, hour, minute = dates.civil(moment)
-    old = dates.to_julian(year, month, day)
     clock = "" if (hour, minute) in ((0, 0), (23, 59)) else f" {hour:02}:{minute:02}"
-    return f"{_iso(year, month, day)}{clock} (Old Style {_iso(*old)})"
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+    return f"{dates.iso_day(dates.Day(year, month, day))}{clock} (Old Style {dates.iso_day(dates.to_julian(year, month, day))})"
 
 
 def _assumed(given: argparse.Namespace, reading: Reading) -> Iterator[str]:

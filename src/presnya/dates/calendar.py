@@ -82,6 +82,11 @@ def to_gregorian(year: int, month: int, day: int) -> Day:
     return from_day_number(julian_day_number(year, month, day))
 
 
+def iso_day(day: Day) -> str:
+    """YYYY-MM-DD, as EDTF writes it: years of four digits and more, a sign before those below 0."""
+    return f"{'-' if day.year < 0 else ''}{abs(day.year):04}-{day.month:02}-{day.day:02}"
+
+
 def minutes(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> int:
     """Minutes since 1970-01-01T00:00 of a Gregorian moment."""
     return day_number(year, month, day) * DAY + hour * 60 + minute

@@ -1,6 +1,6 @@
 """A date as a source wrote it, in whichever calendar, → the Gregorian record of a claim."""
 
-from presnya.dates.calendar import DAY, Day
+from presnya.dates.calendar import DAY, Day, iso_day
 from presnya.dates.cutover import calendar_of
 from presnya.dates.edtf import PART, is_edtf, parse
 from presnya.dates.republican import republican_days
@@ -82,21 +82,17 @@ def at_place(text: str, place: str, *, words: str = "", lang: str = "und") -> Da
 def in_style(year: int, month: int, day: int, style: Style, *, words: str = "", lang: str = "und") -> DateValue:
     """The record of a Julian day whose year began otherwise than on 1 January (`styles.STYLES`)."""
     modern = modern_year(year, month, day, style)
-    return from_julian(_text(modern), words=words or _text(Day(year, month, day)), lang=lang, rule=f"{style.replace(' ', '-')}-style@1")
+    return from_julian(iso_day(modern), words=words or iso_day(Day(year, month, day)), lang=lang, rule=f"{style.replace(' ', '-')}-style@1")
 
 
 def split_year(first: int, second: int, month: int, day: int, *, words: str = "", lang: str = "und") -> DateValue:
     """The record of an English day with both years, "11 February 1731/2": the later is that from 1 January. BadDate unless it lies between 1 January and 24 March, a year on."""
     if second != first + 1 or modern_year(first, month, day, "annunciation").year != second:
         raise BadDate(f"{first}/{second} is no double year for day {day} of month {month}.", next_step="Only 1 January to 24 March have one, of two years that follow each other.")
-    return from_julian(_text(Day(second, month, day)), words=words or f"{_text(Day(first, month, day))}/{second}", lang=lang, rule="split-year@1")
+    return from_julian(iso_day(Day(second, month, day)), words=words or f"{iso_day(Day(first, month, day))}/{second}", lang=lang, rule="split-year@1")
 
 
 def _is_day(text: str) -> bool:
     read = parse(text) if is_edtf(text) else None
     return bool(read and read.shape == "date" and read.begin[0] is not None and read.begin[1] is not None and read.begin[1] - read.begin[0] < DAY)
-
-
-def _text(day: Day) -> str:
-    return f"{day.year:04}-{day.month:02}-{day.day:02}"
 

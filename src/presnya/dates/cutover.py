@@ -8,7 +8,7 @@ Civil use only: churches, and people writing abroad, kept other calendars longer
 
 from typing import Final, Literal, NamedTuple
 
-from presnya.dates.calendar import DAY, Day, from_day_number, julian_day_number, minutes, month_length
+from presnya.dates.calendar import DAY, Day, from_day_number, iso_day, julian_day_number, minutes, month_length
 from presnya.terms.errors import BadDate
 
 
@@ -63,15 +63,11 @@ def calendar_of(place: str, year: int, month: int, day: int) -> Literal["julian"
     row = cut_over(place)
     named = Day(year, month, day)
     if place.casefold() == "sweden" and _SWEDISH[0] <= named <= _SWEDISH[1]:
-        raise BadDate(f"{_iso(named)} in Sweden is a day of the Swedish calendar of 1700 to 1712, which is not read.", next_step="Give the day in the Julian or the Gregorian calendar.")
+        raise BadDate(f"{iso_day(named)} in Sweden is a day of the Swedish calendar of 1700 to 1712, which is not read.", next_step="Give the day in the Julian or the Gregorian calendar.")
     if not 1 <= month <= 12 or not 1 <= day <= month_length(year, month, julian=named < row.first):  # noqa: PLR2004  months
-        raise BadDate(f"{_iso(named)} is no day of the calendar then in use at {place}.", next_step="See the day and month in the source again.")
+        raise BadDate(f"{iso_day(named)} is no day of the calendar then in use at {place}.", next_step="See the day and month in the source again.")
     if row.last < named < row.first and row.disputed:
         return "unknown"
     if row.last < named < row.first:
-        raise BadDate(f"There was no {_iso(named)} at {place}: {_iso(row.last)} was followed by {_iso(row.first)}.", next_step="If the source counts otherwise, name its calendar.")
+        raise BadDate(f"There was no {iso_day(named)} at {place}: {iso_day(row.last)} was followed by {iso_day(row.first)}.", next_step="If the source counts otherwise, name its calendar.")
     return "julian" if named <= row.last else "gregorian"
-
-
-def _iso(day: Day) -> str:
-    return f"{day.year:04}-{day.month:02}-{day.day:02}"

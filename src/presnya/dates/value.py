@@ -4,7 +4,7 @@ import re
 from itertools import islice, product
 from typing import Final
 
-from presnya.dates.calendar import DAY, day_number, from_day_number, julian_day_number, month_length
+from presnya.dates.calendar import DAY, day_number, from_day_number, iso_day, julian_day_number, month_length
 from presnya.dates.edtf import PART, Edtf, days_of, parse
 from presnya.dates.ranges import years_of
 from presnya.terms import Calendar, DateValue
@@ -103,8 +103,7 @@ def _turn_plain(edtf: str, found: "re.Match[str]") -> tuple[str, str]:
 
 def iso(number: int) -> str:
     """A day number as YYYY-MM-DD."""
-    year, month, day = from_day_number(number)
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+    return iso_day(from_day_number(number))
 
 
 def span(value: DateValue) -> tuple[int | None, int | None]:

@@ -13,7 +13,7 @@ from presnya.museum.sheets import Near, century_name, century_pages, year_name
 
 BANDS: Final = 16
 """Bands that the whole has at most, when time is not longer than ten times ten thousand million years."""
-TITLES: Final = 40
+TITLES: Final = 28
 """Marks named on the whole, besides the first of each band."""
 CENTURIES: Final = 24
 """Pages of centuries that the whole links in one line; with more, its bands lead to them."""

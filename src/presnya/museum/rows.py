@@ -217,7 +217,7 @@ def _head(start: int, unit: Unit, lang: str, *, vague: bool, cutover: int | None
     if unit == "month":
         return Head(unit, in_words(year, month, lang=lang), "", None, vague)
     names = get_day_names("wide", locale=Locale.parse(lang))
-    shown = shown_date(dates.date_value(f"{year:04}-{month:02}-{day:02}"), lang, cutover) if 0 <= year <= _FOUR else None
+    shown = shown_date(dates.date_value(dates.iso_day(dates.Day(year, month, day))), lang, cutover) if 0 <= year <= _FOUR else None
     return Head(unit, shown.words if shown else in_words(year, month, day, lang=lang), str(names[(start // dates.DAY + 3) % 7]), shown, vague=False)
 
 

@@ -61,4 +61,4 @@ def _moment(minute: int) -> str:
     year, month, day, hour, of_hour = dates.civil(minute)
     if not -9999 <= year <= 9999:  # noqa: PLR2004  years of four digits
         raise BadDate(f"a time of day in the year {year} is finer than we can write")
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}" + (f"T{hour:02}:{of_hour:02}" if hour or of_hour else "")
+    return dates.iso_day(dates.Day(year, month, day)) + (f"T{hour:02}:{of_hour:02}" if hour or of_hour else "")

@@ -116,7 +116,7 @@ def _window(near: Near) -> str:
     days = [dates.from_day_number(minute // dates.DAY) for minute in near.bounds]
     if not all(0 <= day.year <= 9999 for day in days):  # noqa: PLR2004  EDTF
         return ""
-    return "/".join(f"{day.year:04}-{day.month:02}-{day.day:02}T00:00" for day in days)
+    return "/".join(f"{dates.iso_day(day)}T00:00" for day in days)
 
 
 def _named(one: Chronology, build: Build) -> Chronology:

@@ -285,10 +285,10 @@ def _week_words(first: int, last: int, lang: str) -> str:
     low, high = dates.from_day_number(first), dates.from_day_number(last)
     if not 0 <= low.year <= 9999:  # noqa: PLR2004  EDTF writes four digits
         return f"{low.day}.{low.month}. – {high.day}.{high.month}. {told.year_words(low.year, lang)}"
-    end = told.in_words(f"{high.year:04}-{high.month:02}-{high.day:02}", lang)
+    end = told.in_words(dates.iso_day(high), lang)
     if first == last:
         return end
-    return f"{low.day} – {end}" if low.month == high.month else told.in_words(f"{low.year:04}-{low.month:02}-{low.day:02}", lang) + f" – {end}"
+    return f"{low.day} – {end}" if low.month == high.month else told.in_words(dates.iso_day(low), lang) + f" – {end}"
 
 
 # ── what stands above ───────────────────────────────────────────────────────────────────────────────────────────

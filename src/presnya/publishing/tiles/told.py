@@ -121,7 +121,7 @@ def head(day: int, unit: Grain, lang: str, cutover: int | None) -> str:
         return f'<span class="dn dm">{number if unit == "day" else ""} {month:02} {year_words(year, lang)}</span>'
     if unit == "month" or year < 0:
         return f'<span class="dn dm">{in_words(f"{four}-{month:02}" + (f"-{number:02}" if unit == "day" else ""), lang)}</span>'
-    face = dates.face(dates.date_value(f"{year:04}-{month:02}-{number:02}"), lang=lang, cutover=cutover)
+    face = dates.face(dates.date_value(dates.iso_day(dates.from_day_number(day))), lang=lang, cutover=cutover)
     weekday = get_day_names("wide", locale=locale_of(lang) or "en")[(day + 3) % 7]
     old = f'<span class="dw do" data-ns="{esc(face.old)}" data-os="{esc(face.words)}">{esc(face.old)}</span>' if face.old else ""
     return f'<span class="dn d num">{face.day}</span><span class="dw">{esc(weekday)}</span><span class="dw">{esc(face.month_year)}</span>{old}'

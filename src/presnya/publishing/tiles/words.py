@@ -2,12 +2,7 @@
 
 from typing import Final
 
-from presnya.publishing.words import mark
-
-
-def ngettext(one: str, many: str) -> tuple[str, str]:
-    """The two forms themselves: marks them for the catalogues."""
-    return one, many
+from presnya.publishing.words import mark, marks
 
 
 SAID: Final = {
@@ -17,6 +12,6 @@ SAID: Final = {
     "rows": mark("a row for each stretch of time; open it to read more"),
 }
 COUNTED: Final = {
-    "drawn": ngettext("%(count)s mark drawn", "%(count)s marks drawn"), "hidden": ngettext("%(count)s hidden", "%(count)s hidden"),
-    "more": ngettext("and %(count)s more", "and %(count)s more"), "lanes": ngettext("One lane through time", "%(count)s lanes side by side"),
+    "drawn": marks("%(count)s mark drawn", "%(count)s marks drawn"), "hidden": marks("%(count)s hidden", "%(count)s hidden"),
+    "more": marks("and %(count)s more", "and %(count)s more"), "lanes": marks("One lane through time", "%(count)s lanes side by side"),
 }

@@ -186,6 +186,15 @@ def test_what_ended_something_erased_is_replayed(street):
     assert not snapshot.take(size=number + 1).about.get("event/strike")
 
 
+def test_an_erased_arrangement_stands_no_longer_and_what_it_replaced_does_not_come_back(street):
+    desk.arrange(Arrange("question/who-began", "Who began?", {}), curator=street.curator)
+    number = desk.arrange(Arrange("question/who-began", "A name nobody may know", {}), curator=street.curator)
+    models.ActBody.objects.filter(number=number).delete()
+    ledger.rebuild()
+    assert not snapshot.take().arrangements
+    assert snapshot.take(size=number).arrangements["question/who-began"].title == "Who began?"
+
+
 def test_a_deed_asks_the_database_no_more_for_a_large_museum(street):
     def asked(words):
         with CaptureQueriesContext(connection) as queries:

@@ -17,7 +17,7 @@ from django.db import OperationalError, connection, transaction
 
 from presnya import register
 from presnya.catalogue import models
-from presnya.catalogue.projector import project, project_run
+from presnya.catalogue.projector import Act, project, project_run
 from presnya.terms import Body, act_name, from_json, to_json
 from presnya.terms.errors import Conflict, NotFound, Tampered
 
@@ -189,7 +189,7 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
         for model in models.PROJECTED:
             model.objects.all().delete()
         for run in runs(acts()):
-            project_run([(row.number, body) for row in run if (body := row.opened()) is not None])
+            project_run([Act(row.number, row.opened(), row.act, row.about) for row in run])
             if progress:
                 progress(run[-1].number + 1, total)
     return total

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from django.db import connection
@@ -29,8 +29,18 @@ _WRITTEN: Final = 2000
 
 _CLAIM: Final = msgspec.json.Decoder(Claim)
 
-Act = tuple[int, Body]
-"""Number and body of an act."""
+
+class Act(NamedTuple):
+    """An act to be projected: its number and body. When the body was erased it is None, and the envelope's words are what is left.
+
+    `nths` are the places of its claims in the act, where some of them were erased and the rest keep their numbers.
+    """
+
+    number: int
+    body: Body | None
+    act: str = ""
+    about: str = ""
+    nths: Sequence[int] | None = None
 
 
 def as_text(word: Word) -> str:
@@ -40,14 +50,14 @@ def as_text(word: Word) -> str:
 
 def project(number: int, body: Body) -> None:
     """Write what act `number` means into the tables, inside the caller's transaction. NotFound, Conflict."""
-    project_run([(number, body)])
+    project_run([Act(number, body)])
 
 
 def project_run(acts: Sequence[Act]) -> None:
     """Write what these acts mean, in the order of their numbers, which follow the last projected one. NotFound or Conflict for one that cannot be."""
     run = _look_up(acts)
-    for number, body in acts:
-        _meant(run, number, body)
+    for act in acts:
+        _meant(run, act)
     _write(run)
 
 
@@ -72,16 +82,16 @@ class _Run:
 def _look_up(acts: Sequence[Act]) -> _Run:
     """Everything these acts will ask for that earlier ones left."""
     run = _Run()
-    wanted = _wanted(body for _, body in acts)
+    wanted = _wanted(acts)
     for model in (models.Curator, models.Source, models.Claim, models.Arrangement):
         run.held[model] = {row.id: row for row in _current(model, "id", wanted[model])}
-    alone = len(acts) == 1 and isinstance(acts[0][1], Decide)
+    alone = len(acts) == 1 and isinstance(acts[0].body, Decide)
     run.held[models.Proposal] = _taken_as_open(wanted[models.Proposal]) if alone else {row.id: row for row in _current(models.Proposal, "id", wanted[models.Proposal])}
-    for few in _few(body.number for _, body in acts if isinstance(body, Accession)):
+    for few in _few(act.body.number for act in acts if isinstance(act.body, Accession)):
         run.numbers |= dict(models.Source.objects.filter(number__in=few).values_list("number", "id"))
     renamed = {row.about for row in run.held[models.Claim].values() if row.property in NAMING}
     run.held[models.Thing] = {row.id: row for row in _current(models.Thing, "id", wanted[models.Thing] | renamed)}
-    renamed |= {claim.about for _, body in acts for claim in _claims_of(body) if claim.property in NAMING} & run.held[models.Thing].keys()
+    renamed |= {claim.about for act in acts for claim in _claims_of(act.body) if claim.property in NAMING} & run.held[models.Thing].keys()
     for row in sorted(_current(models.Claim, "about", renamed, property__in=NAMING), key=lambda row: (row.since, row.nth)):
         run.names[row.about].append((row.id, _label_in(_CLAIM.decode(row.body))))
     return run
@@ -95,11 +105,14 @@ def _taken_as_open(proposals: Iterable[str]) -> dict[str, models.Proposal]:
     return rows
 
 
-def _wanted(bodies: Iterable[Body]) -> dict[Any, set[str]]:
+def _wanted(acts: Iterable[Act]) -> dict[Any, set[str]]:
     """Ids that acts ask for, by table."""
     wanted: dict[Any, set[str]] = defaultdict(set)
-    for body in bodies:
+    for act in acts:
+        body = act.body
         match body:
+            case None:
+                wanted[models.Arrangement].add(act.about)
             case Appoint():
                 wanted[models.Curator].add(body.curator)
             case Accession():
@@ -114,7 +127,7 @@ def _wanted(bodies: Iterable[Body]) -> dict[Any, set[str]]:
     return wanted
 
 
-def _claims_of(body: Body) -> tuple[Claim, ...]:
+def _claims_of(body: Body | None) -> tuple[Claim, ...]:
     return body.claims if isinstance(body, EnterClaims | Correct) else ()
 
 
@@ -137,17 +150,21 @@ def _few(wanted: Iterable[str]) -> Iterator[list[str]]:
 # ── what each act means ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _meant(run: _Run, number: int, body: Body) -> None:  # noqa: C901  one case for each kind of act
+def _meant(run: _Run, act: Act) -> None:  # noqa: C901  one case for each kind of act
+    number, body = act.number, act.body
     match body:
+        case None:
+            if act.act == "arrange":  # what it arranged stands no longer, and what it replaced does not come back
+                _close(run, models.Arrangement, act.about, number, status="erased")
         case Appoint():
             _anew(run, models.Curator(id=body.curator, name=body.name, roles=json.dumps(list(body.roles)), since=number))
         case Accession():
             _accession(run, number, body)
         case EnterClaims():
-            _relabel(run, number, _enter(run, number, body.claims))
+            _relabel(run, number, _enter(run, act, body.claims))
         case Correct():
             renamed = _end(run, number, body.targets, ground=body.ground, status="corrected")
-            _relabel(run, number, renamed | _enter(run, number, body.claims))
+            _relabel(run, number, renamed | _enter(run, act, body.claims))
         case Withdraw():
             _relabel(run, number, _end(run, number, body.targets, ground=body.ground, status="withdrawn"))
         case Propose():
@@ -191,13 +208,13 @@ def _accession(run: _Run, number: int, body: Accession) -> None:
     _anew(run, models.Source(id=body.source, number=body.number, title=body.title, origin=body.origin, body=as_text(body), since=number, status="standing"))
 
 
-def _enter(run: _Run, number: int, claims: tuple[Claim, ...]) -> set[str]:
+def _enter(run: _Run, act: Act, claims: tuple[Claim, ...]) -> set[str]:
     """Rows for the claims of one act; returns the things that are born with them or may get another label."""
     renamed = {claim.about for claim in claims if claim.about not in run.held[models.Thing]}
-    for nth, claim in enumerate(claims):
+    for nth, claim in zip(range(len(claims)) if act.nths is None else act.nths, claims, strict=True):
         row = models.Claim(
-            id=f"claim/{number}.{nth}", nth=nth, about=claim.about, property=claim.property, ref=claim.value.id if isinstance(claim.value, Ref) else "",
-            witness=claim.witness, source=claim.source, origin=claim.origin, proposal=claim.proposal, body=as_text(claim), since=number, status="standing",
+            id=f"claim/{act.number}.{nth}", nth=nth, about=claim.about, property=claim.property, ref=claim.value.id if isinstance(claim.value, Ref) else "",
+            witness=claim.witness, source=claim.source, origin=claim.origin, proposal=claim.proposal, body=as_text(claim), since=act.number, status="standing",
         )
         _make(run, row)
         if claim.property in NAMING:

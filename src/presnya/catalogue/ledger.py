@@ -8,7 +8,7 @@ from its first look to its last word (`alone`): what it saw is still so when it 
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -17,11 +17,14 @@ from django.db import OperationalError, connection, transaction
 
 from presnya import register
 from presnya.catalogue import models
-from presnya.catalogue.projector import project
+from presnya.catalogue.projector import Act, project, project_run
 from presnya.terms import Body, act_name, from_json, to_json
 from presnya.terms.errors import Conflict, NotFound, Tampered
 
 SALT_BYTES = 32
+RUN_ACTS = 2000
+RUN_BYTES = 4_000_000
+"""A rebuild projects so many acts, or bodies of so many bytes, at once: some 100 MB of rows in memory."""
 
 
 class ActRow(NamedTuple):
@@ -180,18 +183,30 @@ def _columns_fit(row: ActRow) -> bool:
 
 
 def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
-    """Empty the projected tables and replay the register, in one transaction; returns the number of acts replayed."""
+    """Empty the projected tables and replay the register in runs of acts, in one transaction; returns the number of acts replayed."""
     with alone():
         total = size()
         for model in models.PROJECTED:
             model.objects.all().delete()
-        for row in acts():
-            body = row.opened()
-            if body is not None:
-                project(row.number, body)
-            if progress and row.number % 100 == 0:
-                progress(row.number, total)
+        for run in runs(acts()):
+            project_run([Act(row.number, row.opened(), row.act, row.about) for row in run])
+            if progress:
+                progress(run[-1].number + 1, total)
     return total
+
+
+def runs(rows: Iterable[ActRow]) -> Iterator[list[ActRow]]:
+    """Acts in runs of RUN_ACTS, or fewer when their bodies come to RUN_BYTES."""
+    run: list[ActRow] = []
+    weight = 0
+    for row in rows:
+        run.append(row)
+        weight += len(row.body or b"")
+        if len(run) == RUN_ACTS or weight >= RUN_BYTES:
+            yield run
+            run, weight = [], 0
+    if run:
+        yield run
 
 
 def fingerprint() -> str:

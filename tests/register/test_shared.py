@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 
 from presnya import register
+from presnya.register.shared import make_shared, read_shared, shared_hashes, shared_root, verify_shared, write_shared
 from presnya.terms.errors import BadNote, BadProof
 from tests.register.conftest import rows
 
@@ -26,22 +27,22 @@ def chosen(draw, most=70):
 
 def proof_of(acts, size, **other):
     note = register.sign(str(register.Checkpoint(SIGNER.name, size, register.root_of(LEAVES[:size]))), [SIGNER])
-    made = register.make_shared(acts, ENTRIES.__getitem__, size=size, hashed=register.range_hash_of(LEAVES[:size]), note=note, vkey=str(KEY))
+    made = make_shared(acts, ENTRIES.__getitem__, size=size, hashed=register.range_hash_of(LEAVES[:size]), note=note, vkey=str(KEY))
     return made._replace(**other)
 
 
 @given(chosen())
 def test_shared_proof_leads_to_the_root_of_the_tree(case):
     size, acts = case
-    hashes = register.shared_hashes(acts, size, register.range_hash_of(LEAVES[:size]))
-    assert register.shared_root(acts, [LEAVES[act] for act in acts], size, hashes) == register.root_of(LEAVES[:size])
+    hashes = shared_hashes(acts, size, register.range_hash_of(LEAVES[:size]))
+    assert shared_root(acts, [LEAVES[act] for act in acts], size, hashes) == register.root_of(LEAVES[:size])
 
 
 @given(chosen())
 def test_shared_proof_of_one_act_holds_the_hashes_of_its_audit_path(case):
     size, (act, *_) = case
     hashed = register.range_hash_of(LEAVES[:size])
-    assert sorted(register.shared_hashes([act], size, hashed)) == sorted(register.inclusion_proof(act, size, hashed))
+    assert sorted(shared_hashes([act], size, hashed)) == sorted(register.inclusion_proof(act, size, hashed))
 
 
 @given(chosen())
@@ -49,18 +50,18 @@ def test_shared_proof_needs_no_more_hashes_than_the_single_proofs_together(case)
     size, acts = case
     hashed = register.range_hash_of(LEAVES[:size])
     single = {step for act in acts for step in register.inclusion_proof(act, size, hashed)}
-    assert set(register.shared_hashes(acts, size, hashed)) <= single
-    assert register.shared_hashes(list(range(size)), size, hashed) == []
+    assert set(shared_hashes(acts, size, hashed)) <= single
+    assert shared_hashes(list(range(size)), size, hashed) == []
 
 
 @given(chosen(), st.data())
 def test_written_proof_is_read_as_it_was_and_verifies(case, data):
     size, acts = case
     proof = proof_of(acts, size)
-    written = register.write_shared(proof, of=data.draw(st.sampled_from([0, 9000])))
-    assert register.read_shared(written) == proof
+    written = write_shared(proof, of=data.draw(st.sampled_from([0, 9000])))
+    assert read_shared(written) == proof
     assert "<" not in written
-    assert register.verify_shared(proof, KEY).size == size
+    assert verify_shared(proof, KEY).size == size
 
 
 @given(chosen(), st.data())
@@ -89,19 +90,19 @@ def test_touched_shared_proof_is_refused(case, data):
         case _:
             made = proof._replace(hashes=(*proof.hashes, LEAVES[0]))
     with pytest.raises(BadProof):
-        register.verify_shared(made, KEY)
+        verify_shared(made, KEY)
 
 
 @pytest.mark.parametrize("acts", [[], [3, 3], [4, 2], [-1], [9], [0, 9]])
 def test_acts_that_do_not_rise_within_the_register_are_refused(acts):
     with pytest.raises(BadProof, match="do not rise from 0 to 8"):
-        register.shared_hashes(acts, 9, register.range_hash_of(LEAVES[:9]))
+        shared_hashes(acts, 9, register.range_hash_of(LEAVES[:9]))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", "[" * 9000, '{"v":2,"acts":[0],"entries":["a"],"hashes":"","note":"","vkey":""}'])
 def test_what_is_no_shared_proof_is_refused(text):
     with pytest.raises(BadProof, match="no proof of several acts"):
-        register.read_shared(text)
+        read_shared(text)
 
 
 @pytest.mark.parametrize(("field", "value"), [
@@ -109,15 +110,15 @@ def test_what_is_no_shared_proof_is_refused(text):
     ("hashes", "A" * 42 + "B="), ("note", None), ("vkey", 3), ("v", True),
 ])
 def test_shared_proof_with_a_field_of_another_form_is_refused(field, value):
-    held = json.loads(register.write_shared(proof_of([0], 2)))
+    held = json.loads(write_shared(proof_of([0], 2)))
     with pytest.raises(BadProof, match="no proof of several acts"):
-        register.read_shared(json.dumps(held | {field: value}))
+        read_shared(json.dumps(held | {field: value}))
 
 
 def test_shared_proof_under_another_key_is_refused():
     proof = proof_of([1, 5], 9)
     with pytest.raises(BadNote):
-        register.verify_shared(proof, register.Verifier("other.example/presnya", KEY.public))
+        verify_shared(proof, register.Verifier("other.example/presnya", KEY.public))
     note = register.sign(str(register.Checkpoint(SIGNER.name, 9, LEAVES[0])), [SIGNER])
     with pytest.raises(BadProof, match="signed root"):
-        register.verify_shared(proof._replace(note=note), KEY)
+        verify_shared(proof._replace(note=note), KEY)

@@ -3,9 +3,12 @@
 import urllib.request
 from collections.abc import Iterable
 from http.client import HTTPException
-from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol, runtime_checkable
 from urllib.parse import quote
+
+from presnya.register.folders import Folder
+
+__all__ = ["Address", "Folder", "Opens", "Place"]
 
 TIMEOUT = 30
 
@@ -17,17 +20,13 @@ class Place(Protocol):
     def names(self) -> Iterable[str] | None: ...
 
 
-class Folder:
-    """A folder on this machine."""
+@runtime_checkable
+class Opens(Protocol):
+    """A place that can also be read in pieces, knows sizes, and tells what is no plain file in it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def read(self, name: str) -> bytes:
-        return (self.folder / name).read_bytes()
-
-    def names(self) -> Iterable[str]:
-        return (place.relative_to(self.folder).as_posix() for place in sorted(self.folder.rglob("*")) if place.is_file())
+    def open(self, name: str) -> IO[bytes]: ...
+    def size(self, name: str) -> int: ...
+    def odd(self) -> Iterable[tuple[str, str]]: ...
 
 
 class Address:

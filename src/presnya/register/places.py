@@ -1,49 +1,44 @@
 """Where a published museum lies that is to be checked: a folder, or an http(s) address."""
 
-import stat
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import IO, Final, Protocol, runtime_checkable
 
+from presnya.register.folders import Folder
 from presnya.register.tiles import WIDTH, Tile, cut_tile, parse_tile
 from presnya.register.transport import Host, Limits, joined
-from presnya.terms.errors import Refused, RegisterError
+from presnya.terms.errors import RegisterError
+
+__all__ = ["Address", "Folder", "Opens", "Place", "Source", "place_of"]
 
 MOST_NOTE: Final = 64 << 10
 """Bytes of a checkpoint or another signed note: 64 lines of the longest signatures that are used."""
 
 
 class Place(Protocol):
-    """`read` gives a file's bytes by its path from the top (OSError when it is not there), `names` all files, None where nobody can list them.
+    """`read` gives a file's bytes by its path from the top (OSError when it is not there), `names` all files, None where nobody can list them."""
 
-    `most` bytes are read at the most; a larger file is Refused, named.
-    """
-
-    def read(self, name: str, *, most: int | None = None) -> bytes: ...
+    def read(self, name: str) -> bytes: ...
     def names(self) -> Iterable[str] | None: ...
 
 
-class Folder:
-    """A folder on this machine."""
+class Source(Protocol):
+    """A place that is not trusted: `most` bytes are read at the most; a larger file is Refused, named."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def read(self, name: str, *, most: int | None = None) -> bytes: ...
 
-    def read(self, name: str, *, most: int | None = None) -> bytes:
-        place = self.folder / name
-        found = place.stat()
-        if not stat.S_ISREG(found.st_mode):  # a pipe or a device would never end
-            raise FileNotFoundError(f"{name} is no file")
-        if most is not None and found.st_size > most:
-            raise Refused(f"{place} is larger than the {most} bytes that are taken from it.", next_step="Ask whoever made this copy what it is.")
-        return place.read_bytes()
 
-    def names(self) -> Iterable[str]:
-        return (place.relative_to(self.folder).as_posix() for place in sorted(self.folder.rglob("*")) if place.is_file())
+@runtime_checkable
+class Opens(Protocol):
+    """A place that can also be read in pieces, knows sizes, and tells what is no plain file in it."""
+
+    def open(self, name: str) -> IO[bytes]: ...
+    def size(self, name: str) -> int: ...
+    def odd(self) -> Iterable[tuple[str, str]]: ...
 
 
 class Address:
-    """An http(s) address under which the files lie. Raises Unreachable when the host does not answer or its answers are refused."""
+    """An http(s) address under which the files lie. Raises Unreachable when the host does not answer, Refused when its answers are not taken."""
 
     def __init__(self, address: str, *, limits: Limits | None = None) -> None:
         self.address = address.rstrip("/")
@@ -53,7 +48,8 @@ class Address:
         try:
             return self._read(name, most)
         except FileNotFoundError:
-            tile = parse_tile(name[at:]) if (at := name.find("tile/")) >= 0 else None
+            at = name.find("tile/")
+            tile = parse_tile(name[at:]) if at >= 0 else None
             if tile is None or not tile.partial:
                 raise
             return self._from_full(name[:at], tile, most)
@@ -78,6 +74,6 @@ class Address:
         """A web host does not list its files; extra files cannot be found there."""
 
 
-def place_of(target: str | Path, *, limits: Limits | None = None) -> Place:
+def place_of(target: str | Path, *, limits: Limits | None = None) -> Address | Folder:
     """The place somebody typed: an http(s) address, or else a folder (which need not exist)."""
     return Address(str(target), limits=limits) if str(target).startswith(("http://", "https://")) else Folder(Path(target))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from presnya.register.merkle import consistency_proof, node_hash, root_of, split
-from presnya.register.places import Place
+from presnya.register.places import Source
 from presnya.register.tiles import HASH, WIDTH, Tile
 from presnya.terms.errors import BadProof
 
@@ -13,7 +13,7 @@ _HEIGHT = 8
 class TileReader:
     """Range hashes (`merkle.RangeHash`) of the register of `size` acts whose tiles lie under `prefix`; each tile is read once. BadProof when one is missing or too short."""
 
-    def __init__(self, place: Place, prefix: str, size: int) -> None:
+    def __init__(self, place: Source, prefix: str, size: int) -> None:
         self.place, self.prefix, self.size = place, prefix, size
         self._tiles: dict[tuple[int, int], bytes] = {}
 

@@ -25,7 +25,10 @@ def as_text(word: Word) -> str:
 
 
 def project(number: int, body: Body) -> None:
-    """Write what act `number` means into the tables, inside the caller's transaction."""
+    """Write what act `number` means into the tables, inside the caller's transaction.
+
+    Acts of the register about itself (`rotate`, `succeed`) mean nothing there: `queries.key_acts` reads them where they stand.
+    """
     match body:
         case Appoint():
             _put(models.Curator, id=body.curator, name=body.name, roles=json.dumps(list(body.roles)), act=number)

@@ -100,8 +100,8 @@ def _publish(folder: Path, read: _Read, stage: Stage, signers: Sequence[Signer])
     for old in moved:
         (folder / old).unlink()
     kept = _kept(folder)
-    before = [place.relative_to(folder).as_posix() for place in sorted((folder / "before").rglob("*")) if place.is_file()]
-    files += [*(name for name in extra if not name.startswith("before/")), *before, "vkey", *(f"checkpoints/{size}" for size, _ in kept), "checkpoint"]
+    older = [f"before/{nth}/checkpoints/{size}" for nth in range(len(history.before)) for size, _ in _kept(folder / "before" / str(nth))]
+    files += [*extra, *older, "vkey", *(f"checkpoints/{size}" for size, _ in kept), "checkpoint"]
     return Written(checkpoint, note, tuple(files), tree.leaves(), str(current.verifier), kept, tree, history.rotations)
 
 
@@ -170,13 +170,13 @@ def _continues(folder: Path, tree: Tree, chain: Chain) -> None:
     """
     origin = chain.first.name
     if mark := keys.high_water(origin):
-        _compare(tree, origin, mark.size, mark.root, "from this machine before")
+        continues(tree, origin, mark.size, mark.root, "from this machine before")
     for _, note in _kept(folder):
         try:
             signed = chain.open(note)
         except BadNote:  # damaged, or of an earlier register: `verify` names it, it binds nobody
             continue
-        _compare(tree, origin, signed.size, signed.root, f"and lie in {folder}")
+        continues(tree, origin, signed.size, signed.root, f"and lie in {folder}")
     _same_key(folder, chain)
 
 
@@ -191,7 +191,8 @@ def _same_key(folder: Path, chain: Chain) -> None:
                             next_step="Bring back the museum's own key from your backup of keys. When it is lost, see `presnya keys successor --help`.")
 
 
-def _compare(tree: Tree, origin: str, size: int, root: bytes, where: str) -> None:
+def continues(tree: Tree, origin: str, size: int, root: bytes, where: str) -> None:
+    """RegisterError unless the tree has, at this size, the root that was signed; `where` says where ("from this machine before")."""
     if tree.size < size:
         what = f"This register of {origin} holds {tree.size} acts, but {size} were signed {where}."
     elif tree.root(size) != root:

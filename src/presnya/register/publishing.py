@@ -97,8 +97,8 @@ def _publish(folder: Path, read: _Read, stage: Stage, signers: Sequence[Signer])
     for name, words in ((f"checkpoints/{checkpoint.size}", note), ("vkey", f"{current.verifier}\n"), ("checkpoint", note)):
         stage.put(folder / name, words.encode(), last=True)
     stage.commit()
-    for old in moved:
-        (folder / old).unlink()
+    for name in (*moved, *_rotations_before(folder, history)):
+        (folder / name).unlink()
     kept = _kept(folder)
     older = [f"before/{nth}/checkpoints/{size}" for nth in range(len(history.before)) for size, _ in _kept(folder / "before" / str(nth))]
     files += [*extra, *older, "vkey", *(f"checkpoints/{size}" for size, _ in kept), "checkpoint"]
@@ -218,6 +218,12 @@ def _left_behind(folder: Path, history: History) -> dict[str, str]:
         if whose is not None:
             out[f"checkpoints/{size}"] = f"before/{whose}/checkpoints/{size}"
     return out
+
+
+def _rotations_before(folder: Path, history: History) -> list[str]:
+    """Rotation notes of an earlier register that still lie where the current one's belong; they were written under `before/`, too."""
+    now = range(len(history.rotations))
+    return [f"rotations/{place.name}" for place in (folder / "rotations").glob("*") if history.before and place.name.isdecimal() and int(place.name) not in now]
 
 
 def _note(folder: Path, checkpoint: Checkpoint, chain: Chain, signers: Sequence[Signer]) -> str:

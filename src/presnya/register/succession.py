@@ -80,7 +80,7 @@ def history_of(acts: Iterable[KeyAct]) -> History:
         try:
             body = json.loads(act.body or b"")
             history = _rotated(history, act, body) if json.loads(act.entry)["act"] == ROTATE else _succeeded(history, act, body)
-        except (ValueError, KeyError, TypeError, AttributeError, PresnyaError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, PresnyaError) as error:
             raise Tampered(f"Act {act.number}, which changes the register's key, does not hold: {error}", next_step="Take the register from another copy.") from error
     return history
 

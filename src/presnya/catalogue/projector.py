@@ -5,11 +5,12 @@ register from act 0 gives the same rows as the live museum (tested as a property
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
 
-from presnya.catalogue import models
+from presnya.catalogue import erasing, models
 from presnya.terms import (
     Accession, Appoint, Arrange, Body, Claim, Correct, Decide, Dispute, EnterClaims, Propose, Ref, Text, Withdraw, Word, kind_of, to_json,
 )
@@ -24,8 +25,8 @@ def as_text(word: Word) -> str:
     return json.dumps(to_json(word), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def project(number: int, body: Body) -> None:
-    """Write what act `number` means into the tables, inside the caller's transaction."""
+def project(number: int, body: Body, nths: Sequence[int]) -> None:
+    """Write what act `number` means into the tables, inside the caller's transaction. `nths` are the numbers of the claims it still has."""
     match body:
         case Appoint():
             _put(models.Curator, id=body.curator, name=body.name, roles=json.dumps(list(body.roles)), act=number)
@@ -33,10 +34,10 @@ def project(number: int, body: Body) -> None:
             _put(models.Source, id=body.source, number=body.number, title=body.title, origin=body.origin, body=as_text(body), act=number,
                  status="standing", ended_by=None)
         case EnterClaims():
-            _enter(number, body.claims)
+            _enter(number, body.claims, nths)
         case Correct():
             _end(number, body.targets, ground=body.ground, status="corrected")
-            _enter(number, body.claims)
+            _enter(number, body.claims, nths)
         case Withdraw():
             _end(number, body.targets, ground=body.ground, status="withdrawn")
         case Propose():
@@ -54,7 +55,13 @@ def _put(model: Any, *, id: str, **fields: Any) -> None:  # noqa: A002  the colu
     model.objects.update_or_create(id=id, defaults=fields)
 
 
-def _enter(number: int, claims: tuple[Claim, ...]) -> None:
+def project_erased(act: str, about: str) -> None:
+    """Write what an act means of which only the entry is left: an arrangement stands no longer, and none that it replaced comes back."""
+    if act == "arrange":
+        models.Arrangement.objects.filter(id=about).delete()
+
+
+def _enter(number: int, claims: tuple[Claim, ...], nths: Sequence[int]) -> None:
     """Rows for the claims of one act; things are born with the first claim about them."""
     models.Claim.objects.bulk_create(
         models.Claim(
@@ -62,7 +69,7 @@ def _enter(number: int, claims: tuple[Claim, ...]) -> None:
             ref=claim.value.id if isinstance(claim.value, Ref) else "", witness=claim.witness, source=claim.source,
             origin=claim.origin, proposal=claim.proposal, body=as_text(claim), status="standing", ended_by=None,
         )
-        for nth, claim in enumerate(claims)
+        for nth, claim in zip(nths, claims, strict=True)
     )
     known = set(models.Thing.objects.filter(id__in={claim.about for claim in claims}).values_list("id", flat=True))
     for claim in claims:
@@ -99,7 +106,7 @@ def _end(number: int, targets: tuple[str, ...], *, ground: str, status: str) -> 
             changed = models.Proposal.objects.filter(id=target).update(status="withdrawn", decided_by=number)
         else:
             changed = models.Arrangement.objects.filter(id=target, status="standing").update(status=status)
-        if not changed:
+        if not changed and not erasing.was_erased(target):
             raise NotFound(f"{target} does not stand, so it cannot be {status}.", next_step="Look it up in the register: it may have been withdrawn already.")
         models.Ending.objects.update_or_create(target=target, defaults={"act": number, "ground": ground})
     touched = models.Claim.objects.filter(id__in=[t for t in targets if kind_of(t) == "claim"], property__in=NAMING)

@@ -4,7 +4,6 @@ Reads every table once and indexes it in memory (some 10 kB a claim-rich thing; 
 takes about 200 MB). A build in shards takes the same value for a part of the things.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -211,8 +210,3 @@ def fits(claim: Claim) -> bool:
     except PresnyaError:
         return False
     return True
-
-
-def body_text(row: ledger.ActRow) -> str:
-    """An act's body as indented JSON for people; '' when it was erased."""
-    return "" if row.body is None else json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)

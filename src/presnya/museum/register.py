@@ -15,7 +15,7 @@ from presnya.catalogue.ledger import ActRow
 from presnya.catalogue.snapshot import Ended, Entered, Offered
 from presnya.museum.claims import DateShown, Statement, shown_date, statements
 from presnya.museum.holdings import Holdings
-from presnya.terms import Accession, Appoint, Arrange, Body, Decide, Dispute, EnterClaims, Propose, Withdraw, kind_of
+from presnya.terms import Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Erase, Propose, Withdraw, kind_of
 from presnya.terms.errors import BadNote, BadProof
 
 PER_PAGE: Final = 100
@@ -183,7 +183,7 @@ class Ledger:
             return body.id in endings and endings[body.id].act > row.number
         return ended or row.act == "withdraw"
 
-    def _done(self, number: int, body: Body, most: int) -> Done:  # noqa: PLR0911  one way out for each kind of act
+    def _done(self, number: int, body: Body, most: int) -> Done:  # noqa: C901, PLR0911  one way out for each kind of act
         entered = self.by_act.get(number, [])
         said = statements(entered[:most], self.holdings)
         match body:
@@ -206,7 +206,9 @@ class Ledger:
                 return Done(name=body.name, roles=tuple(body.roles))
             case Arrange():
                 return Done(title=body.title)
-            case _:
+            case Erase():
+                return Done(claims=len(body.slots))
+            case Correct():
                 return Done(statements=said, claims=len(body.claims), targets=self._targets(body.targets[:most]), ground=body.ground)
 
     def _proposed(self, body: Propose, most: int) -> Done:
@@ -254,7 +256,7 @@ class Prover:
             size, note, checkpoint = self.log.checkpoint.size, self.log.note, self.log.checkpoint
             path = register.inclusion_proof(row.number, size, self._hashed)
             register.verify_inclusion(leaf, row.number, size, path, checkpoint.root)
-        beside = b"" if row.body is None or row.salt is None else json.dumps({"salt": row.salt.hex(), "body": row.body.decode()}, ensure_ascii=False).encode()
+        beside = json.dumps(register.beside(row), ensure_ascii=False).encode()
         steps = tuple(Step(left, base64.b64encode(one).decode()) for left, one in zip(_sides(row.number, size), path, strict=True))
         nodes, top, height = _drawing([step.left for step in steps])
         return Proof(leaf.hex(), steps, base64.b64encode(checkpoint.root).decode(), size, checkpoint.origin, register.write_proof(row.number, path, note, extra=beside), nodes, top, height)
@@ -308,9 +310,10 @@ def _drawing(lefts: Sequence[bool]) -> tuple[tuple[Node, ...], tuple[int, int], 
 def act(row: ActRow, ledger: Ledger, prover: Prover) -> Act:
     """An act's page."""
     line = ledger.line(row, most=_SHOWN)
-    body = "" if row.body is None else json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)
+    left = row.joined()
+    body = "" if left is None else json.dumps(left.body, ensure_ascii=False, indent=2)
     size = ledger.holdings.snapshot.size
-    return Act(line, line.done, row.entry.decode(), len(row.entry), body[:_LONGEST], len(body) > _LONGEST, len(row.body or b""), json.loads(row.entry)["commit"], prover.proof(row),
+    return Act(line, line.done, row.entry.decode(), len(row.entry), body[:_LONGEST], len(body) > _LONGEST, len(row.body or b"") + sum(len(part.body or b"") for part in row.parts), json.loads(row.entry)["commit"], prover.proof(row),
                row.number < MOST_DOWNLOADS, row.number - 1, row.number + 1 if row.number + 1 < size else -1)
 
 

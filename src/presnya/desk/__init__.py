@@ -8,12 +8,13 @@ from presnya.desk.appointing import appoint, found_museum
 from presnya.desk.arranging import arrange
 from presnya.desk.claiming import correct, dispute, enter_claims, withdraw
 from presnya.desk.deciding import accept, accept_corrected, decide, refuse
+from presnya.desk.erasing import Erased, Plan, erase, finish, plan_erasure
 from presnya.desk.folder import Differences, import_folder
 from presnya.desk.proposing import propose, read_source
 from presnya.desk.rights import RIGHTS, allow
 from presnya.desk.taking_in import Given, accession_source
 
 __all__ = [
-    "RIGHTS", "Differences", "Given", "accept", "accept_corrected", "accession_source", "allow", "appoint", "arrange", "correct",
-    "decide", "dispute", "enter_claims", "found_museum", "import_folder", "propose", "read_source", "refuse", "withdraw",
+    "RIGHTS", "Differences", "Erased", "Given", "Plan", "accept", "accept_corrected", "accession_source", "allow", "appoint", "arrange", "correct",
+    "decide", "dispute", "enter_claims", "erase", "finish", "found_museum", "import_folder", "plan_erasure", "propose", "read_source", "refuse", "withdraw",
 ]

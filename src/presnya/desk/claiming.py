@@ -7,6 +7,7 @@ from presnya.catalogue.ledger import Entry
 from presnya.desk.rights import allow
 from presnya.terms import Claim, Correct, Dispute, EnterClaims, Withdraw, check_id, kind_of
 from presnya.terms.errors import BadValue, Conflict
+from presnya.terms.parts import MOST_CLAIMS
 from presnya.terms.properties import check_claim
 
 
@@ -40,8 +41,17 @@ def enter_claims(claims: Sequence[Claim], *, curator: str) -> list[str]:
     check(claims)
     about = about_one(claims)
     held(claim.source for claim in claims)
-    number = ledger.append([Entry(EnterClaims(about, tuple(claims)), about)], by=curator).start
-    return [f"claim/{number}.{nth}" for nth in range(len(claims))]
+    return ids_of(ledger.append(in_acts(about, claims), by=curator), len(claims))
+
+
+def in_acts(about: str, claims: Sequence[Claim]) -> list[Entry]:
+    """Claims about one thing as entries, of MOST_CLAIMS at most: each claim is sealed apart, and an entry names only so many parts."""
+    return [Entry(EnterClaims(about, tuple(claims[low:low + MOST_CLAIMS])), about) for low in range(0, len(claims), MOST_CLAIMS)]
+
+
+def ids_of(numbers: Sequence[int], count: int) -> list[str]:
+    """Ids of `count` claims that were entered in these acts by `in_acts`."""
+    return [f"claim/{numbers[nth // MOST_CLAIMS]}.{nth % MOST_CLAIMS}" for nth in range(count)]
 
 
 @ledger.alone()

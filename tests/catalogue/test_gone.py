@@ -111,7 +111,7 @@ def test_every_entry_and_proof_goes_on_holding(erased):
     assert (report.problems, report.size) == ((), done.act + 1)
     vkey = register.parse_vkey((site / "register/vkey").read_text())
     for number in range(report.size):
-        proof = register.read_proof((site / f"register/act/{number}.tlog-proof").read_text())
+        proof = register.read_proof((site / f"register/acts/{number}.tlog-proof").read_text())
         assert register.verify_proof(proof, ledger.act(number).entry, vkey).size > number
 
 

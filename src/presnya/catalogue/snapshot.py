@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from presnya.catalogue import ledger, models
+from presnya.catalogue import erasing, ledger, models
 from presnya.catalogue.proposed import claims_of, names_in
 from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Ref, Text, kind_of
 from presnya.terms.errors import PresnyaError
@@ -91,7 +91,10 @@ class Envelope(NamedTuple):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The whole catalogue at one size of the register. Lists keep the register's order."""
+    """The whole catalogue at one size of the register. Lists keep the register's order.
+
+    `erased` maps slots (act, part) to the act that emptied them, whenever that was: what is gone is gone from every day. `emptied` are the numbers of such acts.
+    """
 
     size: int
     things: Mapping[str, Thing]
@@ -104,6 +107,9 @@ class Snapshot:
     endings: Mapping[str, Ended]
     acts: Sequence[Envelope]
     curators: Mapping[str, str]
+    erasures: Sequence[erasing.Erasure] = ()
+    erased: Mapping[erasing.Slot, int] = field(default_factory=dict)
+    emptied: frozenset[int] = frozenset()
     about: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
     naming: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
     by_witness: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
@@ -161,6 +167,7 @@ def take() -> Snapshot:
     offers: dict[str, list[Offered]] = defaultdict(list)
     for offer in offered:
         offers[offer.source].append(offer)
+    erased = erasing.erased()
     arranged = list(models.Arrangement.objects.filter(status="standing").order_by("act"))
     return Snapshot(
         size=ledger.size(), things=things, sources=sources, claims=claims, offered=offered,
@@ -168,7 +175,7 @@ def take() -> Snapshot:
         disputes=[Objection(row.act, row.target, row.ground, row.witness, row.source) for row in models.Dispute.objects.order_by("act")],
         endings={row.target: Ended(row.target, row.act, row.ground) for row in models.Ending.objects.order_by("act")},
         acts=[Envelope(*row) for row in models.Act.objects.order_by("number").values_list("number", "act", "about", "at", "by")],
-        curators={row.id: row.name for row in models.Curator.objects.all()},
+        curators={row.id: row.name for row in models.Curator.objects.all()}, erasures=erasing.erasures(), erased=erased, emptied=frozenset(number for number, _ in erased),
         about=index["about"], naming=index["naming"], by_witness=index["by_witness"], from_source=index["from_source"], offers_of=offers,
     )
 
@@ -180,9 +187,14 @@ def _sources() -> dict[str, Held]:
         if stamp not in readers[reading.source]:
             readers[reading.source].append(stamp)
     return {
-        row.id: Held(msgspec.json.decode(row.body, type=Accession), row.act, row.status, row.ended_by, tuple(readers[row.id]))
+        row.id: Held(_named(msgspec.json.decode(row.body, type=Accession)), row.act, row.status, row.ended_by, tuple(readers[row.id]))
         for row in models.Source.objects.order_by("act")
     }
+
+
+def _named(accession: Accession) -> Accession:
+    """A source whose title was erased goes by its number."""
+    return accession if accession.title else msgspec.structs.replace(accession, title=accession.number)
 
 
 def _proposed(offered: Sequence[Offered], sources: Mapping[str, Held], claims: Sequence[Entered]) -> list[Entered]:

@@ -8,6 +8,7 @@ from presnya.catalogue.snapshot import Entered
 from presnya.museum.claims import ClaimView, DateShown, Statement, label_of, shown_date, statements, view
 from presnya.museum.collating import Collation, matters
 from presnya.museum.holdings import Holdings
+from presnya.museum.notices import Notice, notices_about
 from presnya.museum.pen import years_of
 from presnya.terms import DateValue, kind_of
 
@@ -65,6 +66,7 @@ class Core(NamedTuple):
     contested: tuple[Collation, ...]
     gone: tuple[Gone, ...]
     as_witness: int
+    erased: tuple[Notice, ...] = ()
 
 
 def core(identifier: str, holdings: Holdings) -> Core:
@@ -78,6 +80,7 @@ def core(identifier: str, holdings: Holdings) -> Core:
         id=identifier, kind=kind_of(identifier), label=label, label_lang=next((one.value.lang for one in shown_names if one.value.words == label), ""),
         proposed=bool(known and known.proposed), lead=statements(snapshot.standing(identifier, "summary"), holdings), names=shown_names,
         contested=matters(identifier, holdings), gone=gone(identifier, holdings), as_witness=len(snapshot.by_witness.get(identifier, ())),
+        erased=notices_about(identifier, holdings),
     )
 
 

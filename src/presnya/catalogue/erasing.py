@@ -56,7 +56,7 @@ def was_erased(target: str) -> bool:
     kind, _, rest = target.partition("/")
     if kind in ("claim", "proposal"):
         number, _, nth = rest.partition(".")
-        return models.ErasedSlot.objects.filter(number=int(number), part__in=("", f"claim_{nth}")).exists()
+        return number.isdecimal() and models.ErasedSlot.objects.filter(number=int(number), part__in=("", f"claim_{nth}")).exists()
     numbers = models.Act.objects.filter(act="arrange", about=target).values_list("number", flat=True)
     return models.ErasedSlot.objects.filter(number__in=list(numbers), part="").exists()
 

@@ -21,7 +21,9 @@ _SPEAKING: Final = frozenset({"claim", "correct"})
 
 
 class Decided(NamedTuple):
-    """An `erase` act in words. `deciders` are (opaque id, name or ''), `overdue` when the day of review has passed."""
+    """An `erase` act in words. `deciders` are (opaque id, name or ''), `overdue` when the day of review has passed,
+    `listed` when the act has a page here: a museum as it stood earlier does not show later acts, but what they destroyed is missing from it too.
+    """
 
     act: int
     day: DateShown
@@ -31,6 +33,7 @@ class Decided(NamedTuple):
     deciders: tuple[tuple[str, str], ...]
     review: DateShown
     overdue: bool
+    listed: bool
 
 
 class Notice(NamedTuple):
@@ -54,7 +57,7 @@ class Erased(NamedTuple):
 def erasures(holdings: Holdings) -> tuple[Erased, ...]:
     """All erasures, the latest first."""
     by_act = _by_act(holdings.snapshot)
-    return tuple(Erased(decided(one, holdings), tuple(_notice(slot, one, holdings) for slot in by_act[one.act])) for one in reversed(holdings.snapshot.erasures))
+    return tuple(Erased(decided(one, holdings), tuple(_notice(slot, one, holdings) for slot in by_act[one.act])) for one in reversed(holdings.snapshot.erasures) if one.act in by_act)
 
 
 def notices_of(number: int, holdings: Holdings) -> tuple[Notice, ...]:
@@ -82,7 +85,7 @@ def decided(one: Erasure, holdings: Holdings) -> Decided:
     """An `erase` act in words."""
     body, curators = one.body, holdings.snapshot.curators
     return Decided(one.act, _day(one.at[:10], holdings), body.ground, body.authority, body.reference, tuple((who, curators.get(who, "")) for who in body.deciders),
-                   _day(body.review, holdings), body.review < ledger.now()[:10])
+                   _day(body.review, holdings), body.review < ledger.now()[:10], one.act < holdings.snapshot.size)
 
 
 def _notices(holdings: Holdings, slots: Sequence[tuple[int, str]]) -> tuple[Notice, ...]:

@@ -5,7 +5,7 @@ from presnya.register.bodies import WHOLE, beside, body_line, opened_of, parts_f
 from presnya.register.canonical import canonical, nfc
 from presnya.register.erasures import DECIDERS, GROUNDS, PROTECTED, Erasures
 from presnya.register.keys import HighWater, high_water, home, signer
-from presnya.register.manifest import MANIFEST, SIGNATURE, files_of, write_manifest
+from presnya.register.manifest import MANIFEST, SIGNATURE, files_of, listed_in, write_manifest
 from presnya.register.merkle import (
     Frontier, consistency_proof, inclusion_proof, leaf_hash, node_hash, range_hash_of, root_of, verify_consistency, verify_inclusion,
 )
@@ -18,7 +18,7 @@ from presnya.register.verify import Problem, Report, verify
 __all__ = [
     "DECIDERS", "GROUNDS", "MANIFEST", "PROTECTED", "SIGNATURE", "WHOLE", "Checkpoint", "Erasures", "Frontier", "HighWater", "Part", "Problem",
     "Proof", "Report", "SealedAct", "Signer", "Tile", "Verifier", "Written", "beside", "body_line", "bundle", "canonical", "commitment",
-    "consistency_proof", "cosign", "file_commitment", "files_of", "high_water", "home", "inclusion_proof", "leaf_hash", "make_act", "nfc",
+    "consistency_proof", "cosign", "file_commitment", "files_of", "high_water", "home", "inclusion_proof", "leaf_hash", "listed_in", "make_act", "nfc",
     "node_hash", "number_path", "open_checkpoint", "open_commitment", "open_note", "opened_of", "parse_checkpoint", "parse_vkey", "parts_from", "parts_of",
     "publish_log", "range_hash_of", "read_beside", "read_proof", "root_of", "sign", "signer", "tiles_of", "unbundle", "verify", "verify_consistency",
     "verify_inclusion", "verify_proof", "what_is_wrong", "write_manifest", "write_proof",

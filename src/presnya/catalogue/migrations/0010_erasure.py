@@ -56,7 +56,7 @@ def permit(_: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Tables, then triggers."""
 
-    dependencies: ClassVar = [("catalogue", "0003_no_way_round")]
+    dependencies: ClassVar = [("catalogue", "0005_since_until")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="ActPart",

@@ -19,7 +19,7 @@ from presnya.terms import Erase, Ground, Slot, kind_of
 from presnya.terms.errors import BadValue, Conflict, NotAllowed, NotFound
 from presnya.terms.parts import CLAIM, WHOLE_ACTS
 
-CACHES: Final = ("reading", "cache", "past")
+CACHES: Final = ("reading", "cache", "past", "as-of")
 """Folders inside `.presnya` that may hold words of sources and can be made again."""
 _TARGET: Final = re.compile(r"(?P<what>[^:\s]+?)(?::(?P<part>[a-z0-9_]+))?", re.ASCII)
 

@@ -54,7 +54,7 @@ def _enter(draft: accession.Draft, given: Given, held: strongroom.Kept, text: st
     if existing := queries.source_of_file(held.sha256):
         return existing, False
     stamp = at or ledger.now()
-    authors = given.author_ids or tuple(make_id("person", author) for author in given.authors)
+    authors = tuple(map(check_id, given.author_ids)) or tuple(make_id("person", author) for author in given.authors)
     source = _own_id(given.id) if given.id else _free_id(given.title)
     entry = Accession(
         source=source, number=accession.next_number(queries.numbers(), int(stamp[:4])), title=given.title.strip(), authors=authors,

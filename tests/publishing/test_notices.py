@@ -9,7 +9,7 @@ from presnya import desk, publishing, register
 from presnya.catalogue import ledger, queries
 from presnya.publishing import links
 from presnya.terms import Arrange
-from tests.builders import enter, erase, said, text, the
+from tests.builders import day, enter, erase, said, take, text, the
 
 WORD = "Brannoxia"
 
@@ -124,3 +124,36 @@ def test_what_a_witness_said_and_was_withdrawn_stays_on_their_page(street):
     site = publishing.publish(street.museum, curator=street.curator).site
     for path in ("events/strike.html", links.witness("person/carl-cooper")):
         assert "Another Otto." in page(site, path), path
+
+
+def test_what_named_a_thing_and_an_answer_that_was_withdrawn_stay_on_its_page(street):
+    tie, name, answer = enter(street, [
+        said("event/strike", "participant", the("person/otto-baker"), source=street.diary), said("person/otto-baker", "name", text("Otto Baker"), source=street.diary),
+        said("question/who", "answers", text("Nobody began it"), source=street.diary)])
+    desk.arrange(Arrange("question/who", "Who began?", {"standing": ""}, ("event/strike",)), curator=street.curator)
+    desk.withdraw([tie], ground="Another Otto.", curator=street.curator)
+    desk.withdraw([answer], ground="Never said.", curator=street.curator)
+    site = publishing.publish(street.museum, curator=street.curator).site
+    assert "Another Otto." in page(site, "people/otto-baker.html")
+    assert "Nobody began it" in page(site, "questions/who.html")
+    assert "Never said." in page(site, "questions/who.html")
+    assert "Never said." in page(site, links.source(street.diary)), "printed without its stamp it would stand again"
+    assert queries.claim(name).status == "standing"
+
+
+def test_the_search_tells_what_is_contested_withdrawn_or_erased(street):
+    letter = take(street.museum, street.curator, "It was cold at the gate of the mill in those days.", name="letter.txt", title="A letter", author="Carl Cooper")
+    enter(street, [said("event/strike", "happened", day("1917-03-09"), source=street.diary), said("event/strike", "happened", day("1917-03-10"), source=letter, witness="person/carl-cooper")])
+    desk.withdraw([letter], ground="Not his hand.", curator=street.curator)
+    erase(street, f"{street.diary}:files")
+    index = (publishing.publish(street.museum, curator=street.curator).site / "search-index.js").read_text(encoding="utf-8")
+    for kind in ("event, contested", "source, withdrawn", "passage, withdrawn", "source, erased"):
+        assert f'"{kind}"' in index, kind
+
+
+def test_a_chronology_counts_the_dates_that_no_longer_stand(street):
+    claim, _ = enter(street, [said("event/strike", "happened", day("1917-03-09"), source=street.diary), said("event/march", "happened", day("1917-03-10"), source=street.diary)])
+    desk.withdraw([claim], ground="Misread.", curator=street.curator)
+    site = publishing.publish(street.museum, curator=street.curator).site
+    (place,) = (one for one in (site / "chronologies").glob("*.html") if one.name != "index.html")
+    assert "1 dated statement of this museum no longer stands" in page(site, f"chronologies/{place.name}")

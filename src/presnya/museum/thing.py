@@ -28,13 +28,17 @@ class Facts(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """A claim that no longer stands, with the act that ended it and its ground. `status`: withdrawn, corrected or refused."""
+    """A claim that no longer stands, with the act that ended it and its ground. `status`: withdrawn, corrected or refused.
+
+    `about` is (id, label) of the thing it was said of, where that is not the page's own.
+    """
 
     label: str
     statement: Statement
     status: str
     act: int
     ground: str
+    about: tuple[str, str] = ("", "")
 
 
 class Mention(NamedTuple):
@@ -84,15 +88,18 @@ def core(identifier: str, holdings: Holdings) -> Core:
     )
 
 
-def gone(identifier: str, holdings: Holdings) -> tuple[Gone, ...]:
-    """Claims about a thing that were withdrawn, corrected or refused, latest first."""
-    ended = [entered for entered in holdings.snapshot.about.get(identifier, ()) if entered.status not in {"standing", "proposed"}]
+def gone(identifier: str, holdings: Holdings, *, said: bool = False) -> tuple[Gone, ...]:
+    """Claims about a thing, or that named it, which were withdrawn, corrected or refused, latest first; with `said`, those of which it is the witness, too."""
+    snapshot = holdings.snapshot
+    whose = (snapshot.about, snapshot.naming, snapshot.by_witness) if said else (snapshot.about, snapshot.naming)
+    ended = {entered.id: entered for index in whose for entered in index.get(identifier, ()) if entered.status not in {"standing", "proposed"}}.values()
     out = []
     for entered in sorted(ended, key=lambda one: -(one.ended_by or 0)):
         for statement in statements([entered], holdings):
-            ending = holdings.snapshot.endings.get(entered.id)
+            ending = snapshot.endings.get(entered.id)
             out.append(Gone(label_of(entered.claim.property, holdings.lang), statement, entered.status, ending.act if ending else entered.ended_by or 0,
-                            ending.ground if ending else ""))
+                            ending.ground if ending else "",
+                            ("", "") if entered.claim.about == identifier else (entered.claim.about, snapshot.label(entered.claim.about))))
     return tuple(out)
 
 

@@ -11,21 +11,26 @@ Readers never wait. SQLite's WAL is checkpointed by commits, so by whose turn it
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import OperationalError, connection, transaction
 
 from presnya import register
 from presnya.catalogue import models, queue
 from presnya.catalogue.projector import project
-from presnya.terms import Body, act_name, from_json, to_json
+from presnya.terms import Arrange, Body, act_name, from_json, to_json
 from presnya.terms.errors import Conflict, NotFound, Tampered
 
 SALT_BYTES = 32
+BATCH: Final = 1000
+"""Acts that are sealed and entered at once within a transaction: more are slower, since Python's collector walks through what is held."""
+COPIED: Final = 100
+"""From so many rows on PostgreSQL takes them by COPY."""
 QUEUE: Final = 0x70_72_65_73_6E_79_61
 """Number of PostgreSQL's advisory lock: "presnya" in ASCII. Advisory locks are a database's own, so two museums on one server do not meet."""
 
@@ -119,27 +124,60 @@ def append(entries: Sequence[Entry], *, by: str, at: str = "", progress: Callabl
     Raises whatever the projection finds wrong (NotFound, Conflict), with nothing entered; so does an interrupt from `progress` (entered, of how many).
     """
     with alone():
-        head = _locked_head()
+        head = models.Head.objects.get(id=1)
         edge = register.Frontier.from_hex(head.size, json.loads(head.frontier))
         first = head.size
-        acts_made: list[models.Act] = []
-        bodies: list[models.ActBody] = []
-        for number, entry in enumerate(entries, start=first):
-            sealed = register.make_act(act=act_name(entry.body), about=entry.about, at=at or now(), by=by, body=to_json(entry.body),
-                                       salt=secrets.token_bytes(SALT_BYTES))
-            envelope = json.loads(sealed.entry)
-            acts_made.append(models.Act(number=number, act=envelope["act"], about=envelope.get("about", ""), at=envelope["at"], by=by, entry=sealed.entry, leaf=sealed.leaf))
-            bodies.append(models.ActBody(number=number, salt=sealed.salt, body=sealed.body))
-            edge.append(sealed.leaf)
-            # The typed value is read back from the sealed bytes, so that live projection and rebuild see the very same thing.
-            project(number, from_json(envelope["act"], json.loads(sealed.body)))
-            if progress and len(acts_made) % 50 == 0:
-                progress(len(acts_made), len(entries))
-        models.Act.objects.bulk_create(acts_made, batch_size=100)
-        models.ActBody.objects.bulk_create(bodies, batch_size=100)
-        head.size, head.frontier = edge.size, json.dumps(edge.to_hex())
-        head.save(force_update=True)
+        for low in range(0, len(entries), BATCH):
+            batch = entries[low:low + BATCH]
+            leaves, bodies = _enter(batch, first=first + low, by=by, at=at or now())
+            edge.extend(leaves)
+            for nth, body in enumerate(bodies, start=low):
+                project(first + nth, body)
+                if progress and nth % 50 == 0:
+                    progress(nth, len(entries))
+        models.Head.objects.filter(id=1).update(size=edge.size, frontier=json.dumps(edge.to_hex()))
     return range(first, first + len(entries))
+
+
+def _enter(entries: Sequence[Entry], *, first: int, by: str, at: str) -> tuple[list[bytes], list[Body]]:
+    """The register's own rows, sealed and inserted column by column. Gives leaf hashes, and the bodies as they are read back.
+
+    What is projected is read from the sealed bytes, so that live projection and rebuild see the very same thing.
+    """
+    acts, abouts = [act_name(entry.body) for entry in entries], [entry.about for entry in entries]
+    sealed, bodies = _read_back([entry.body for entry in entries])
+    drawn = secrets.token_bytes(SALT_BYTES * len(entries))
+    salts = [drawn[start:start + SALT_BYTES] for start in range(0, len(drawn), SALT_BYTES)]
+    envelopes, leaves = register.seal(acts, abouts, sealed, at=at, by=by, salts=salts)
+    numbers = range(first, first + len(entries))
+    _insert("catalogue_act", ("number", "act", "about", "at", "by", "entry", "leaf"), zip(numbers, acts, abouts, repeat(at), repeat(by), envelopes, leaves, strict=False),
+            many=len(entries))
+    _insert("catalogue_actbody", ("number", "salt", "body"), zip(numbers, salts, sealed, strict=True), many=len(entries))
+    return leaves, bodies
+
+
+def _read_back(bodies: Sequence[Body]) -> tuple[list[bytes], list[Body]]:
+    """Canonical JSON, and the values read back from it. The contents of an arrangement are any JSON: there each value has to be looked at."""
+    if not any(isinstance(body, Arrange) for body in bodies):
+        return register.read_back(bodies)
+    sealed = [register.canonical(register.nfc(to_json(body))) for body in bodies]
+    return sealed, [from_json(act_name(body), json.loads(data)) for body, data in zip(bodies, sealed, strict=True)]
+
+
+_POSTGRESQL: Final = {"number": "int8", "entry": "bytea", "leaf": "bytea", "salt": "bytea", "body": "bytea"}
+
+
+def _insert(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], *, many: int) -> None:
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and many >= COPIED:
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types([_POSTGRESQL.get(name, "varchar") for name in columns])
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608  our own names
+            cursor.executemany(insert, rows)  # type: ignore[arg-type]  # it takes any iterable: rows are made as they are sent
 
 
 def _locked_head() -> models.Head:

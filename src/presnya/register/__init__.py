@@ -10,6 +10,7 @@ from presnya.register.merkle import (
 from presnya.register.note import Checkpoint, Signer, Verifier, cosign, open_checkpoint, open_note, parse_checkpoint, parse_vkey, sign
 from presnya.register.proof import Proof, read_proof, verify_proof, write_proof
 from presnya.register.publishing import Written, publish_log
+from presnya.register.sealing import read_back, seal
 from presnya.register.tiles import Tile, bundle, number_path, tiles_of, unbundle
 from presnya.register.verify import Problem, Report, verify
 
@@ -17,6 +18,6 @@ __all__ = [
     "MANIFEST", "SIGNATURE", "Checkpoint", "Frontier", "HighWater", "Problem", "Proof", "Report", "SealedAct", "Signer", "Tile", "Verifier", "Written",
     "bundle", "canonical", "commitment", "consistency_proof", "cosign", "file_commitment", "files_of", "high_water", "home", "inclusion_proof",
     "leaf_hash", "make_act", "nfc", "node_hash", "number_path", "open_checkpoint", "open_commitment", "open_note", "parse_checkpoint", "parse_vkey",
-    "publish_log", "range_hash_of", "read_proof", "root_of", "sign", "signer", "tiles_of", "unbundle", "verify", "verify_consistency",
+    "publish_log", "range_hash_of", "read_back", "read_proof", "root_of", "seal", "sign", "signer", "tiles_of", "unbundle", "verify", "verify_consistency",
     "verify_inclusion", "verify_proof", "write_manifest", "write_proof",
 ]

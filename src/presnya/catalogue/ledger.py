@@ -22,15 +22,18 @@ from django.db import OperationalError, connection, transaction
 
 from presnya import register
 from presnya.catalogue import models, queue
-from presnya.catalogue.projector import project
+from presnya.catalogue.projector import Act, project_run
 from presnya.terms import Arrange, Body, act_name, from_json, to_json
 from presnya.terms.errors import Conflict, NotFound, Tampered
 
 SALT_BYTES = 32
 BATCH: Final = 1000
-"""Acts that are sealed and entered at once within a transaction: more are slower, since Python's collector walks through what is held."""
+"""Acts that are sealed, entered and projected at once within a transaction: more are slower, since Python's collector walks through what is held."""
 COPIED: Final = 100
 """From so many rows on PostgreSQL takes them by COPY."""
+RUN_ACTS = 2000
+RUN_BYTES = 4_000_000
+"""A rebuild projects so many acts, or bodies of so many bytes, at once: some 100 MB of rows in memory."""
 QUEUE: Final = 0x70_72_65_73_6E_79_61
 """Number of PostgreSQL's advisory lock: "presnya" in ASCII. Advisory locks are a database's own, so two museums on one server do not meet."""
 
@@ -131,10 +134,9 @@ def append(entries: Sequence[Entry], *, by: str, at: str = "", progress: Callabl
             batch = entries[low:low + BATCH]
             leaves, bodies = _enter(batch, first=first + low, by=by, at=at or now())
             edge.extend(leaves)
-            for nth, body in enumerate(bodies, start=low):
-                project(first + nth, body)
-                if progress and nth % 50 == 0:
-                    progress(nth, len(entries))
+            project_run([Act(first + nth, body, act_name(body)) for nth, body in enumerate(bodies, start=low)])
+            if progress:
+                progress(low + len(batch), len(entries))
         models.Head.objects.filter(id=1).update(size=edge.size, frontier=json.dumps(edge.to_hex()))
     return range(first, first + len(entries))
 
@@ -260,18 +262,30 @@ def _columns_fit(row: ActRow) -> bool:
 
 
 def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
-    """Empty the projected tables and replay the register, in one transaction; returns the number of acts replayed."""
+    """Empty the projected tables and replay the register in runs of acts, in one transaction; returns the number of acts replayed."""
     with alone():
         total = size()
         for model in models.PROJECTED:
             model.objects.all().delete()
-        for row in acts():
-            body = row.opened()
-            if body is not None:
-                project(row.number, body)
-            if progress and row.number % 100 == 0:
-                progress(row.number, total)
+        for run in runs(acts()):
+            project_run([Act(row.number, row.opened(), row.act, row.about) for row in run])
+            if progress:
+                progress(run[-1].number + 1, total)
     return total
+
+
+def runs(rows: Iterable[ActRow]) -> Iterator[list[ActRow]]:
+    """Acts in runs of RUN_ACTS, or fewer when their bodies come to RUN_BYTES."""
+    run: list[ActRow] = []
+    weight = 0
+    for row in rows:
+        run.append(row)
+        weight += len(row.body or b"")
+        if len(run) == RUN_ACTS or weight >= RUN_BYTES:
+            yield run
+            run, weight = [], 0
+    if run:
+        yield run
 
 
 def fingerprint() -> str:

@@ -19,6 +19,7 @@ from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
+from presnya.publishing.past import Past, past, write_log
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -37,8 +38,10 @@ class Published(NamedTuple):
     size: int
 
 
-def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None) -> Published:
+def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, shown: Past | None = None) -> Published:
     """Write the museum's site into `to` (default: its site folder). Files that hold the right bytes are left alone, with their times.
+
+    `shown` is an earlier museum to be written instead of today's (`publish_as_of`).
 
     Raises NotAllowed without the right to publish, Conflict for a folder that holds something else, RegisterError or Tampered
     when the register must not be signed; then no page was touched.
@@ -46,16 +49,16 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     desk.allow(curator, "publish")
     site = (to or museum.site_folder).resolve()
     before = _begin(site)
-    taken = snapshot.take()
+    taken = snapshot.take(size=shown.stand.size if shown else None)
     signer = register.signer(museum.origin)
-    written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, total=taken.size)
+    written = write_log(shown, site / "register", museum=museum) if shown else register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, total=taken.size)
     files = _Files(site)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
     pages = 0
     for lang in museum.languages:
         build = Build(in_language(holdings, lang), museum, written, lang, speak(lang))
-        frame = Frame(build.holdings, museum)
+        frame = Frame(build.holdings, museum, shown)
         for made in _made(build):
             if isinstance(made, Tree):
                 files.grow(frame.root + made.path, made)
@@ -75,6 +78,16 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     if progress:
         progress(total, total)
     return Published(site, pages, files.written, removed, taken.size)
+
+
+def publish_as_of(museum: Museum, asked: str, *, curator: str, to: Path | None = None, today: str = "", progress: Progress | None = None) -> tuple[Published, Past]:
+    """Write the museum as it stood on a day (2013-10-20) or at a size of its register (1045), by default into a folder beside its site.
+
+    `today` is the way from that folder to today's pages when it is not that on disk. Raises as `publish` does; BadValue for what is neither day nor size, NotFound when
+    nothing was published by then, Conflict for the folder of the site itself.
+    """
+    shown, folder = past(museum, asked, to=to, today=today)
+    return publish(museum, curator=curator, to=folder, progress=progress, shown=shown), shown
 
 
 def _made(build: Build) -> Iterator[Page | File | Tree]:

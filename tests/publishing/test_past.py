@@ -206,3 +206,19 @@ def test_trimming_keeps_what_was_used_last(tmp_path):
         os.utime(tmp_path / str(nth), (nth, nth))
     past.trim(tmp_path, most=3, but=[tmp_path / "0"])
     assert sorted(place.name for place in tmp_path.iterdir()) == ["0", "3", "4"]
+
+
+def test_a_publication_tells_what_changed_since_the_one_before_and_in_each_month(grown):
+    street, (_, second, third) = grown
+    site = street.museum.site_folder
+    latest = (site / "register/changes.html").read_text(encoding="utf-8")
+    assert "Another mill." in latest
+    assert "The supper at the mill" not in latest
+    (month,) = (site / "register/changes").iterdir()
+    assert month.name == f"0-{third}.html"
+    assert "The supper at the mill" in month.read_text(encoding="utf-8")
+    assert 'href="changes.html"' in (site / "register/index.html").read_text(encoding="utf-8")
+    done, _ = as_of(street, second)
+    then = (done.site / "register/changes.html").read_text(encoding="utf-8")
+    assert "The supper at the mill" in then
+    assert "Another mill." not in then

@@ -14,7 +14,7 @@ from presnya import dates, register
 from presnya.catalogue import days, ledger
 from presnya.config import Museum
 from presnya.museum.claims import DateShown, shown_date
-from presnya.terms.errors import BadValue, Conflict
+from presnya.terms.errors import BadValue, Conflict, NotFound
 
 CACHE: Final = "as-of"
 """Inside the museum's own folder: what `presnya serve` built of earlier days."""
@@ -40,15 +40,33 @@ class Banner(NamedTuple):
     same: bool
 
 
+def kept(museum: Museum) -> list[tuple[int, str]]:
+    """The checkpoints kept in the museum's site: size and note."""
+    return register.kept_in(museum.site_folder / "register")
+
+
 def stand(museum: Museum, asked: str) -> register.Stand:
     """The register that a day (2013-10-20) or a size (1045) stands for, by the checkpoints kept in the museum's site. BadValue, NotFound."""
-    kept = register.kept_in(museum.site_folder / "register")
+    notes = kept(museum)
     if _SIZE.fullmatch(asked):
-        return register.stand_at(int(asked), kept=kept)
+        return register.stand_at(int(asked), kept=notes)
     if asked.isdecimal():
         raise BadValue(f"“{asked[:40]}” is no size of a register.", next_step="Write a day as 2013-10-20, or a number of acts.")
     day = days.day_of(asked)
-    return register.stand_on(asked, end=days.end_of(day), written=days.written_by(day), kept=kept)
+    return register.stand_on(asked, end=days.end_of(day), written=days.written_by(day), kept=notes)
+
+
+def size_of(museum: Museum, asked: str) -> int:
+    """How many acts there were at the end of a day, or the size itself: published or not. BadValue; NotFound for a size the register never had."""
+    notes = kept(museum)
+    if asked.isdecimal() and asked.isascii():
+        if int(asked) > ledger.size():
+            raise NotFound(f"The register never held {asked} acts.", next_step=f"It holds {ledger.size()}.")
+        return int(asked)
+    day = days.day_of(asked)
+    written = days.written_by(day)
+    cosigned = any(register.cosigned_at(note) is not None for _, note in notes)
+    return register.stand_on(asked, end=days.end_of(day), written=written, kept=notes).wanted if cosigned else written
 
 
 def past(museum: Museum, asked: str, *, to: Path | None = None, today: str = "") -> tuple[Past, Path]:

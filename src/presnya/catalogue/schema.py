@@ -12,7 +12,7 @@ SCHEMA: Final = 3
 def is_current() -> bool:
     """Whether the tables exist in this very form."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with connection.cursor() as cursor:  # no transaction: on SQLite that would wait for whoever writes
             cursor.execute("SELECT number FROM presnya_schema")
             row = cursor.fetchone()
     except DatabaseError:

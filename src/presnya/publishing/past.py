@@ -14,6 +14,7 @@ from presnya import dates, register
 from presnya.catalogue import days, ledger
 from presnya.config import Museum
 from presnya.museum.claims import DateShown, shown_date
+from presnya.register import prefix
 from presnya.terms.errors import BadValue, Conflict, NotFound
 
 CACHE: Final = "as-of"
@@ -24,7 +25,7 @@ _SIZE: Final = re.compile(r"[1-9]\d{0,15}", re.ASCII)
 class Past(NamedTuple):
     """What is shown and where today's museum lies: `today` is the way from the folder's root to today's root ('' when there is none), `pages` are today's pages."""
 
-    stand: register.Stand
+    stand: prefix.Stand
     today: str
     pages: frozenset[str]
 
@@ -42,18 +43,18 @@ class Banner(NamedTuple):
 
 def kept(museum: Museum) -> list[tuple[int, str]]:
     """The checkpoints kept in the museum's site: size and note."""
-    return register.kept_in(museum.site_folder / "register")
+    return prefix.kept_in(museum.site_folder / "register")
 
 
-def stand(museum: Museum, asked: str) -> register.Stand:
+def stand(museum: Museum, asked: str) -> prefix.Stand:
     """The register that a day (2013-10-20) or a size (1045) stands for, by the checkpoints kept in the museum's site. BadValue, NotFound."""
     notes = kept(museum)
     if _SIZE.fullmatch(asked):
-        return register.stand_at(int(asked), kept=notes)
+        return prefix.stand_at(int(asked), kept=notes)
     if asked.isdecimal():
         raise BadValue(f"“{asked[:40]}” is no size of a register.", next_step="Write a day as 2013-10-20, or a number of acts.")
     day = days.day_of(asked)
-    return register.stand_on(asked, end=days.end_of(day), written=days.written_by(day), kept=notes)
+    return prefix.stand_on(asked, end=days.end_of(day), written=days.written_by(day), kept=notes)
 
 
 def size_of(museum: Museum, asked: str) -> int:
@@ -65,8 +66,8 @@ def size_of(museum: Museum, asked: str) -> int:
         return int(asked)
     day = days.day_of(asked)
     written = days.written_by(day)
-    cosigned = any(register.cosigned_at(note) is not None for _, note in notes)
-    return register.stand_on(asked, end=days.end_of(day), written=written, kept=notes).wanted if cosigned else written
+    cosigned = any(prefix.cosigned_at(note) is not None for _, note in notes)
+    return prefix.stand_on(asked, end=days.end_of(day), written=written, kept=notes).wanted if cosigned else written
 
 
 def past(museum: Museum, asked: str, *, to: Path | None = None, today: str = "") -> tuple[Past, Path]:
@@ -84,7 +85,7 @@ def past(museum: Museum, asked: str, *, to: Path | None = None, today: str = "")
 def write_log(shown: Past, folder: Path, *, museum: Museum, progress: Callable[[int, int], None] | None = None) -> register.Written:
     """The log of that size with the checkpoint that was published then."""
     size = shown.stand.size
-    return register.write_prefix(folder, ledger.acts(0, size), stand=shown.stand, key=register.signer(museum.origin).verifier, progress=progress)
+    return prefix.write_prefix(folder, ledger.acts(0, size), stand=shown.stand, key=register.signer(museum.origin).verifier, progress=progress)
 
 
 def banner(shown: Past | None, lang: str, *, root: str, path: str) -> Banner | None:

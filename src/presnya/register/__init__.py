@@ -3,21 +3,20 @@
 from presnya.register.act import SealedAct, commitment, file_commitment, make_act, open_commitment
 from presnya.register.canonical import canonical, nfc
 from presnya.register.keys import HighWater, high_water, home, signer
-from presnya.register.manifest import MANIFEST, SIGNATURE, files_of, write_manifest
+from presnya.register.manifest import MANIFEST, SIGNATURE, files_of, listed_in, write_manifest
 from presnya.register.merkle import (
     Frontier, consistency_proof, inclusion_proof, leaf_hash, node_hash, range_hash_of, root_of, verify_consistency, verify_inclusion,
 )
 from presnya.register.note import Checkpoint, Signer, Verifier, cosign, open_checkpoint, open_note, parse_checkpoint, parse_vkey, sign
-from presnya.register.prefix import AS_OF, Stand, cosigned_at, kept_in, stand_at, stand_on, write_prefix
 from presnya.register.proof import Proof, read_proof, verify_proof, write_proof
 from presnya.register.publishing import Written, publish_log
 from presnya.register.tiles import Tile, bundle, number_path, tiles_of, unbundle
 from presnya.register.verify import Problem, Report, verify
 
 __all__ = [
-    "AS_OF", "MANIFEST", "SIGNATURE", "Checkpoint", "Frontier", "HighWater", "Problem", "Proof", "Report", "SealedAct", "Signer", "Stand", "Tile", "Verifier", "Written",
-    "bundle", "canonical", "commitment", "consistency_proof", "cosign", "cosigned_at", "file_commitment", "files_of", "high_water", "home", "inclusion_proof", "kept_in",
-    "leaf_hash", "make_act", "nfc", "node_hash", "number_path", "open_checkpoint", "open_commitment", "open_note", "parse_checkpoint", "parse_vkey",
-    "publish_log", "range_hash_of", "read_proof", "root_of", "sign", "signer", "stand_at", "stand_on", "tiles_of", "unbundle", "verify", "verify_consistency",
-    "verify_inclusion", "verify_proof", "write_manifest", "write_prefix", "write_proof",
+    "MANIFEST", "SIGNATURE", "Checkpoint", "Frontier", "HighWater", "Problem", "Proof", "Report", "SealedAct", "Signer", "Tile", "Verifier", "Written",
+    "bundle", "canonical", "commitment", "consistency_proof", "cosign", "file_commitment", "files_of", "high_water", "home", "inclusion_proof",
+    "leaf_hash", "listed_in", "make_act", "nfc", "node_hash", "number_path", "open_checkpoint", "open_commitment", "open_note", "parse_checkpoint", "parse_vkey",
+    "publish_log", "range_hash_of", "read_proof", "root_of", "sign", "signer", "tiles_of", "unbundle", "verify", "verify_consistency",
+    "verify_inclusion", "verify_proof", "write_manifest", "write_proof",
 ]

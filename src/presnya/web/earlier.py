@@ -5,6 +5,7 @@ Nothing but a day or a number of acts is ever taken from an address.
 """
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from typing import Final, NamedTuple
 from presnya import register
 from presnya.config import Museum
 from presnya.publishing import past
+from presnya.publishing.site import UNFINISHED
 
 MOST: Final = 6
 """Days kept built; the one that was looked at longest ago goes first."""
@@ -39,8 +41,8 @@ class State(NamedTuple):
 class Builder:
     """Builds days one after another. `close` ends what is being built."""
 
-    def __init__(self, museum: Museum) -> None:
-        self.museum = museum
+    def __init__(self, museum: Museum, *, most: int = MOST) -> None:
+        self.museum, self.most = museum, most
         self._lock = threading.Lock()
         self._running: dict[Path, State] = {}
         self._process: subprocess.Popen[str] | None = None
@@ -99,20 +101,21 @@ class Builder:
         place = folder / "site"
         self._forget_old(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        full = [sys.executable, "-m", "presnya", *command[:-1], str(place)]
-        last = ""
-        with subprocess.Popen(full, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=self.museum.folder) as process:
+        full = [sys.executable, "-m", "presnya", *command[:-1], str(place), "--json"]
+        with subprocess.Popen(full, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=self.museum.folder) as process:
             self._process = process
             for line in process.stderr or ():
-                last = line.strip() or last
                 if done := _DONE.search(line):
                     with self._lock:
                         self._running[folder] = State(None, int(done[1]), "")
+            answer = process.stdout.read() if process.stdout else ""
         self._process = None
         if process.returncode == 0:
             (folder / "built").touch()
             return ""
-        return last.removeprefix("presnya: ") or "The day could not be built."
+        if not (place / UNFINISHED).exists():  # nothing was begun that the same question could go on with
+            shutil.rmtree(folder, ignore_errors=True)
+        return _why(answer)
 
     def _forget_old(self, folder: Path) -> None:
         """What was built for an earlier publication, and more days than are kept."""
@@ -122,13 +125,22 @@ class Builder:
         for place in folder.parent.iterdir():
             if place.is_dir() and not place.name.endswith(today):
                 shutil.rmtree(place, ignore_errors=True)
-        past.trim(folder.parent, most=MOST, but=[folder])
+        past.trim(folder.parent, most=self.most, but=[folder])
+
+
+def _why(answer: str) -> str:
+    """What a command that failed says under --json."""
+    try:
+        told = json.loads(answer)
+        return f"{told['message']} {told['next_step']}".strip()
+    except (ValueError, KeyError, TypeError):  # it was ended, or broke down
+        return "It was not finished: ask again."
 
 
 @contextmanager
-def building(museum: Museum) -> Iterator[Builder]:
+def building(museum: Museum, *, most: int = MOST) -> Iterator[Builder]:
     """A builder that ends with the server."""
-    made = Builder(museum)
+    made = Builder(museum, most=most)
     try:
         yield made
     finally:

@@ -21,7 +21,7 @@ from urllib.parse import parse_qs
 from presnya.config import LANGUAGES
 from presnya.publishing import links
 from presnya.publishing.language import speak
-from presnya.publishing.words import mark
+from presnya.publishing.words import CHOOSER
 from presnya.web.earlier import ASKED, Builder
 
 Environ = dict[str, Any]
@@ -81,7 +81,7 @@ def _day(museum: _Museum, asked: str, rest: str, environ: Environ, start: Start)
         return _send(_lead(f"/as-of/{asked}/"), environ, start, museum.headers)
     if state.folder is None:
         return _send(_waiting(lang, state.percent, state.wrong, asked), environ, start, museum.headers)
-    missing = _page(lang, mark("There was no such page on that day."), f'<p><a href="/as-of/{asked}/">{_words(lang, mark("To the entrance of that day"))}</a></p>')
+    missing = _page(lang, "no page then", f'<p><a href="/as-of/{asked}/">{_words(lang, "entrance then")}</a></p>')
     inner = environ | {"PATH_INFO": rest.encode().decode("latin-1"), "SCRIPT_NAME": f"/as-of/{asked}"}
     return _with_form(museum.folder_application(state.folder, missing), inner, start, museum.headers, page=page, day=asked)
 
@@ -93,7 +93,7 @@ def _changes(museum: _Museum, lang: str, begin: str, end: str) -> Answer:
         return _waiting(lang or own, state.percent, state.wrong, f"{begin} – {end}")
     place = state.folder / ("" if lang in ("", own) else lang) / "changes.html"
     if not place.is_file():
-        return _told("404 Not Found", own, mark("There is no such page here."), "")
+        return _told("404 Not Found", own, "no page", "")
     return "200 OK", [("Content-Type", "text/html; charset=utf-8")], _filled(place.read_bytes(), page=f"{lang}/{links.CHANGES}".lstrip("/"), day="", begin=begin, end=end)
 
 
@@ -106,11 +106,11 @@ def _chosen(museum: _Museum, path: str, environ: Environ) -> Answer:
     if path.startswith("/as-of"):
         day = given.get("day", "")
         if not day:
-            return _told("200 OK", lang, mark("The museum as it stood"), "", _choose(lang, page=page, day=""))
+            return _told("200 OK", lang, "as it stood", "", _choose(lang, page=page, day=""))
         return _lead(f"/as-of/{day}/{page}") if ASKED.fullmatch(day) else _no_day("400 Bad Request", lang)
     begin, end = given.get("from", ""), given.get("to", "")
     if not begin and not end:
-        return _told("200 OK", lang, mark("What changed"), "", _choose_two(lang, page=page, begin="", end=""))
+        return _told("200 OK", lang, "changed", "", _choose_two(lang, page=page, begin="", end=""))
     folder = f"{lang}/" if page.startswith(f"{lang}/") else ""
     return _lead(f"/{folder}register/changes/{begin}--{end}.html") if ASKED.fullmatch(begin) and ASKED.fullmatch(end) else _no_day("400 Bad Request", lang)
 
@@ -129,25 +129,25 @@ def _lead(to: str) -> Answer:
 
 
 def _no_day(status: str, lang: str) -> Answer:
-    return _told(status, lang, mark("That is no day."), mark("Write a day as 2013-10-20, or a number of acts."))
+    return _told(status, lang, "no day", "write")
 
 
 def _told(status: str, lang: str, title: str, more: str, form: str = "") -> Answer:
-    inner = (f'<p class="lead">{_words(lang, more)}</p>' if more else "") + form + f'<p><a href="/">{_words(lang, mark("The museum today"))}</a></p>'
+    inner = (f'<p class="lead">{_words(lang, more)}</p>' if more else "") + form + f'<p><a href="/">{_words(lang, "today")}</a></p>'
     return status, [("Content-Type", "text/html; charset=utf-8")], _page(lang, title, inner)
 
 
 def _words(lang: str, words: str) -> str:
-    """Words of the interface in a language, escaped."""
-    return escape(speak(lang)(words))
+    """Words of the interface by their name in CHOOSER, or a command's own words, in a language, escaped."""
+    return escape(speak(lang)(CHOOSER.get(words, words)))
 
 
 def _waiting(lang: str, percent: int, wrong: str, asked: str) -> Answer:
     """While a day is built the page asks again by itself; what went wrong is told in the command's words."""
     if wrong:
-        return _told("404 Not Found", lang, mark("This day cannot be shown."), wrong)
+        return _told("404 Not Found", lang, "cannot", wrong)
     words = f'<p class="lead">{escape(asked)}: {percent} %</p><progress max="100" value="{percent}"></progress>'
-    body = _page(lang, mark("The museum of that day is being laid out."), words, head='<meta http-equiv="refresh" content="1">')
+    body = _page(lang, "building", words, head='<meta http-equiv="refresh" content="1">')
     return "200 OK", [("Content-Type", "text/html; charset=utf-8")], body
 
 
@@ -192,14 +192,14 @@ def _filled(body: bytes, *, page: str, day: str, begin: str = "", end: str = "")
 
 
 def _choose(lang: str, *, page: str, day: str) -> str:
-    return (f'<form class="asof" action="/as-of/" method="get"><label for="as-of-day">{_words(lang, mark("The museum on"))}</label> {_date("as-of-day", "day", day)}'
-            f'<input type="hidden" name="page" value="{escape(page)}"> <button class="btn" type="submit">{_words(lang, mark("Show this day"))}</button></form>')
+    return (f'<form class="asof" action="/as-of/" method="get"><label for="as-of-day">{_words(lang, "on")}</label> {_date("as-of-day", "day", day)}'
+            f'<input type="hidden" name="page" value="{escape(page)}"> <button class="btn" type="submit">{_words(lang, "show")}</button></form>')
 
 
 def _choose_two(lang: str, *, page: str, begin: str, end: str) -> str:
-    return (f'<form class="asof" action="/changes/" method="get"><label for="changes-from">{_words(lang, mark("What changed after"))}</label> {_date("changes-from", "from", begin)} '
-            f'<label for="changes-to">{_words(lang, mark("until"))}</label> {_date("changes-to", "to", end)}'
-            f'<input type="hidden" name="page" value="{escape(page)}"> <button class="btn" type="submit">{_words(lang, mark("Show changes"))}</button></form>')
+    return (f'<form class="asof" action="/changes/" method="get"><label for="changes-from">{_words(lang, "after")}</label> {_date("changes-from", "from", begin)} '
+            f'<label for="changes-to">{_words(lang, "until")}</label> {_date("changes-to", "to", end)}'
+            f'<input type="hidden" name="page" value="{escape(page)}"> <button class="btn" type="submit">{_words(lang, "compare")}</button></form>')
 
 
 def _date(identifier: str, name: str, value: str) -> str:

@@ -222,3 +222,18 @@ def test_a_publication_tells_what_changed_since_the_one_before_and_in_each_month
     then = (done.site / "register/changes.html").read_text(encoding="utf-8")
     assert "The supper at the mill" in then
     assert "Another mill." not in then
+
+
+def test_a_museum_as_it_stood_before_its_key_was_changed_verifies_under_the_key_of_today(grown):
+    street, (first, *_) = grown
+    before = register.signer(street.museum.origin).verifier
+    desk.rotate(street.museum, curator=street.curator, ground="A new machine.")
+    last = publishing.publish(street.museum, curator=street.curator).size
+    done, _ = as_of(street, first)
+    assert f"{first}\n" in (done.site / "register/checkpoint").read_text()
+    for key in (None, str(before), str(register.signer(street.museum.origin).verifier)):
+        report = register.verify(done.site, key=key)
+        assert not report.problems, (key, report.problems)
+    (done.site / "register/rotations/0").write_bytes((done.site / "register/rotations/0").read_bytes().replace(b"0", b"1", 1))
+    assert register.verify(done.site).problems
+    assert not register.verify(as_of(street, last)[0].site).problems

@@ -49,7 +49,10 @@ def as_text(word: Word) -> str:
 
 
 def project(number: int, body: Body) -> None:
-    """Write what act `number` means into the tables, inside the caller's transaction. NotFound, Conflict."""
+    """Write what act `number` means into the tables, inside the caller's transaction. NotFound, Conflict.
+
+    Acts of the register about itself (`rotate`, `succeed`) mean nothing there: `queries.key_acts` reads them where they stand.
+    """
     project_run([Act(number, body)])
 
 

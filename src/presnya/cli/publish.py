@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from presnya import publishing
-from presnya.cli.common import museum_argument, opened
+from presnya.cli.common import ask, museum_argument, opened
 from presnya.cli.telling import answer, progress, say
 from presnya.config import Museum
 from presnya.exchange import folder
@@ -41,7 +41,7 @@ def run(given: argparse.Namespace) -> int:
             say(given, f"  and {len(report.problems) - 20} more such.")
         say(given, f"Folder: {report.differences.total()} new acts.")
     with progress("writing the pages") as tick:
-        done = publishing.publish(museum, curator=curator, to=given.to, progress=tick)
+        done = publishing.publish(museum, curator=curator, to=given.to, progress=tick, ask=ask)
     say(given, f"{done.pages} pages ({done.written} changed, {done.removed} removed) in {done.site}; register of {done.size} acts signed.")
     answer(given, site=str(done.site), pages=done.pages, written=done.written, removed=done.removed, size=done.size)
     return 0
@@ -52,7 +52,7 @@ _BY = {"cosignature": "by the cosignatures of its checkpoints", "written": "by t
 
 def _as_of(given: argparse.Namespace, museum: Museum, curator: str) -> int:
     with progress("writing the pages of that day") as tick:
-        done, shown = publishing.publish_as_of(museum, given.as_of, curator=curator, to=given.to, today=given.today, progress=tick)
+        done, shown = publishing.publish_as_of(museum, given.as_of, curator=curator, to=given.to, today=given.today, progress=tick, ask=ask)
     stood = shown.stand
     say(given, f"The museum of {stood.asked} ({_BY[stood.by]}): {done.pages} pages of {stood.size} acts in {done.site}.")
     if stood.wanted != stood.size:

@@ -9,11 +9,13 @@ from presnya.desk.arranging import arrange
 from presnya.desk.claiming import correct, dispute, enter_claims, withdraw
 from presnya.desk.deciding import accept, accept_corrected, decide, refuse
 from presnya.desk.folder import Differences, import_folder
+from presnya.desk.keeping import Ended, ended_with, history as key_history, rotate, signers, succeed
 from presnya.desk.proposing import propose, read_source
 from presnya.desk.rights import RIGHTS, allow
 from presnya.desk.taking_in import Given, accession_source
 
 __all__ = [
-    "RIGHTS", "Differences", "Given", "accept", "accept_corrected", "accession_source", "allow", "appoint", "arrange", "correct",
-    "decide", "dispute", "enter_claims", "found_museum", "import_folder", "propose", "read_source", "refuse", "withdraw",
+    "RIGHTS", "Differences", "Ended", "Given", "accept", "accept_corrected", "accession_source", "allow", "appoint", "arrange", "correct",
+    "decide", "dispute", "ended_with", "enter_claims", "found_museum", "import_folder", "key_history", "propose", "read_source", "refuse", "rotate", "signers", "succeed",
+    "withdraw",
 ]

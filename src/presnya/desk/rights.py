@@ -17,6 +17,8 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "withdraw": frozenset({"registrar", "curator"}),
     "arrange": frozenset({"registrar", "curator"}),
     "publish": frozenset({"registrar"}),
+    "rotate": frozenset({"registrar"}),
+    "succeed": frozenset({"registrar"}),
 }
 """Deed → the roles any one of which is enough."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from presnya import dates, register
+from presnya import dates, desk, register
 from presnya.catalogue import days, ledger
 from presnya.config import Museum
 from presnya.museum.claims import DateShown, shown_date
@@ -82,10 +82,12 @@ def past(museum: Museum, asked: str, *, to: Path | None = None, today: str = "")
     return Past(stood, way if pages else "", pages), folder
 
 
-def write_log(shown: Past, folder: Path, *, museum: Museum, progress: Callable[[int, int], None] | None = None) -> register.Written:
-    """The log of that size with the checkpoint that was published then."""
+def write_log(shown: Past, folder: Path, *, signer: register.Signer, progress: Callable[[int, int], None] | None = None) -> register.Written:
+    """The log of that size with the checkpoint that was published then. `signer` is the museum's key of today: nothing of the log is signed with it."""
     size = shown.stand.size
-    return prefix.write_prefix(folder, ledger.acts(0, size), stand=shown.stand, key=register.signer(museum.origin).verifier, progress=progress)
+    history = desk.key_history()
+    chain = register.Chain(history.rotations[0].old if history.rotations else signer.verifier, history.rotations)
+    return prefix.write_prefix(folder, ledger.acts(0, size), stand=shown.stand, chain=chain, history=history, progress=progress)
 
 
 def banner(shown: Past | None, lang: str, *, root: str, path: str) -> Banner | None:

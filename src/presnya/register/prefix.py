@@ -14,10 +14,11 @@ from typing import Final, Literal, NamedTuple
 
 from presnya.register.act import open_commitment
 from presnya.register.canonical import canonical
-from presnya.register.merkle import Frontier, leaf_hash
-from presnya.register.note import Verifier, open_checkpoint
 from presnya.register.publishing import Row, Written, _body_line
-from presnya.register.tiles import WIDTH, Tile, bundle, hashes_at, number_path, tiles_of
+from presnya.register.rotation import Chain
+from presnya.register.succession import History
+from presnya.register.tiles import WIDTH, Tile, bundle, leaf_hashes, number_path, tiles_of
+from presnya.register.tree import Tree
 from presnya.strongroom import write_atomically
 from presnya.terms.errors import NotFound, Tampered
 
@@ -25,7 +26,7 @@ AS_OF: Final = "as-of.json"
 """Beside the log of an earlier size: what was asked for, and which later acts account for what is empty."""
 _COSIGNATURE: Final = 4 + 8 + 64
 """Bytes of a cosignature's payload: key id, time, Ed25519 signature."""
-_OURS: Final = ("tile", "bodies", "checkpoints", "later")
+_OURS: Final = ("tile", "bodies", "checkpoints", "later", "rotations", "before")
 
 By = Literal["cosignature", "written", "size"]
 Kept = tuple[int, str]
@@ -93,41 +94,36 @@ def _stand(asked: str, by: By, wanted: int, kept: Sequence[Kept]) -> Stand:
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def write_prefix(folder: Path, rows: Iterable[Row], *, stand: Stand, key: Verifier, later: Mapping[int, tuple[bytes, str]] | None = None,
+def write_prefix(folder: Path, rows: Iterable[Row], *, stand: Stand, chain: Chain, history: History, later: Mapping[int, tuple[bytes, str]] | None = None,
                  progress: Callable[[int, int], None] | None = None) -> Written:
     """Write the log's first acts under `folder`, with the checkpoint that was published of them; what else of a log lies there is removed.
 
-    `rows` are acts 0 to `stand.size`; `key` must have signed the kept checkpoints; `later` are the entries and proof files of acts that came later and
-    account for what is empty here. Tampered when the acts are not those that were signed, BadNote when the checkpoint does not open; no checkpoint is written then.
+    `rows` are acts 0 to `stand.size`; `chain` are the register's keys up to today's, one of which signed the checkpoint, and `history` is what today's acts say
+    of them; `later` are the entries and proof files of acts that came later and account for what is empty here.
+    Tampered when the acts are not those that were signed, BadNote when the checkpoint does not open; no checkpoint is written then.
     """
     note = stand.kept[-1][1]
-    checkpoint = open_checkpoint(note, key)
+    checkpoint = chain.open(note)
     names: list[str] = []
-    leaves: list[bytes] = []
-    edge = Frontier()
+    tree = Tree()
     for group in _groups(rows):
         names += _write_group(folder, group)
-        for row in group:
-            leaves.append(leaf_hash(row.entry))
-            edge.append(leaves[-1])
+        tree.grow(leaf_hashes([row.entry for row in group]))
         if progress:
-            progress(len(leaves), stand.size)
-    if (edge.size, edge.root()) != (checkpoint.size, checkpoint.root):
-        raise Tampered(f"The first {edge.size} acts are not those that the checkpoint of {checkpoint.size} acts signs.",
+            progress(tree.size, stand.size)
+    if (tree.size, tree.root()) != (checkpoint.size, checkpoint.root):
+        raise Tampered(f"The first {tree.size} acts are not those that the checkpoint of {checkpoint.size} acts signs.",
                        next_step="Restore the museum from a copy; what was begun here bears no checkpoint.")
-    for tile in tiles_of(edge.size, entries=False):
-        stride = WIDTH**tile.level
-        start = tile.number * WIDTH * stride
-        names.append(_write(folder, tile.path, b"".join(hashes_at(tile.level, leaves[start:start + tile.width * stride]))))
-    names += [_write(folder, name, data) for name, data in _beside(stand, key, later or {}).items()]
+    names += [_write(folder, tile.path, tree.tile(tile)) for tile in tiles_of(tree.size, entries=False)]
+    names += [_write(folder, name, data) for name, data in _beside(stand, chain, history, later or {}).items()]
     _remove_others(folder, {*names, "checkpoint"})
-    return Written(checkpoint, note, (*names, _write(folder, "checkpoint", note.encode())), tuple(leaves), str(key), stand.kept)
+    return Written(checkpoint, note, (*names, _write(folder, "checkpoint", note.encode())), tree.leaves(), str(chain.current), stand.kept, tree, chain.rotations)
 
 
-def _beside(stand: Stand, key: Verifier, later: Mapping[int, tuple[bytes, str]]) -> dict[str, bytes]:
-    """What stands beside the tiles: the key, kept checkpoints, what was asked for, later acts."""
-    files = {"vkey": f"{key}\n".encode(), AS_OF: canonical({"asked": stand.asked, "by": stand.by, "later": sorted(later), "size": stand.size, "v": 1}) + b"\n"}
-    files |= {f"checkpoints/{size}": kept.encode() for size, kept in stand.kept}
+def _beside(stand: Stand, chain: Chain, history: History, later: Mapping[int, tuple[bytes, str]]) -> dict[str, bytes]:
+    """What stands beside the tiles: today's key and how it came to be, kept checkpoints, what was asked for, later acts."""
+    files = {"vkey": f"{chain.current}\n".encode(), AS_OF: canonical({"asked": stand.asked, "by": stand.by, "later": sorted(later), "size": stand.size, "v": 1}) + b"\n"}
+    files |= history.files() | {f"checkpoints/{size}": kept.encode() for size, kept in stand.kept}
     for number, (entry, proof) in later.items():
         files |= {f"later/{number}.entry.json": entry, f"later/{number}.tlog-proof": proof.encode()}
     return files

@@ -1,7 +1,7 @@
 """The museum's words as frozen typed values. Imports nothing of presnya; everything may import it."""
 
 from presnya.terms.acts import (
-    ACTS, Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Furniture, Held, Propose, Role, Withdraw,
+    ACTS, Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Furniture, Held, Propose, Role, Rotate, Succeed, Withdraw,
     act_name, from_json, to_json,
 )
 from presnya.terms.claims import Cell, Claim, Locator, NEARNESSES, Nearness, Passage, Region, Selector, TextQuote, nearness_of
@@ -44,8 +44,10 @@ __all__ = [
     "Ref",
     "Region",
     "Role",
+    "Rotate",
     "Selector",
     "Span",
+    "Succeed",
     "Text",
     "TextQuote",
     "Value",

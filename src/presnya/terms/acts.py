@@ -132,7 +132,34 @@ class Arrange(Word, frozen=True):
     origin: str = ""
 
 
-Body = Appoint | Accession | EnterClaims | Propose | Decide | Dispute | Withdraw | Correct | Arrange
+class Rotate(Word, frozen=True):
+    """The register is signed with another key from here on. `note` is the rotation, signed by the old key and the new; `vkey` the new key.
+
+    It can never be erased: whoever holds the old key finds the new one by it.
+    """
+
+    note: str
+    vkey: str
+    ground: str = ""
+
+
+class Succeed(Word, frozen=True):
+    """This register goes on from `before`, whose key was lost or compromised, under a new name and a new key.
+
+    `note` is the last checkpoint signed with the old key, whole, with all its lines, and `end` its size: later acts are not accepted under the
+    old key. `keys` are all keys of the register before, first to last. It can never be erased.
+    """
+
+    before: str
+    origin: str
+    vkey: str
+    keys: tuple[str, ...]
+    note: str
+    end: int
+    ground: Literal["lost", "compromised"]
+
+
+Body = Appoint | Accession | EnterClaims | Propose | Decide | Dispute | Withdraw | Correct | Arrange | Rotate | Succeed
 
 ACTS: Final[dict[str, type[Body]]] = {
     "appoint": Appoint,
@@ -144,6 +171,8 @@ ACTS: Final[dict[str, type[Body]]] = {
     "withdraw": Withdraw,
     "correct": Correct,
     "arrange": Arrange,
+    "rotate": Rotate,
+    "succeed": Succeed,
 }
 
 

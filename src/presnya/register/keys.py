@@ -50,6 +50,11 @@ def signer(origin: str) -> Signer:
         raise RegisterError(f"The key {place} is damaged.", next_step="Bring it back from your own backup of keys.") from error
 
 
+def holds_key(origin: str) -> bool:
+    """Whether this machine has a key for this museum; none is made."""
+    return _file("keys", origin).exists()
+
+
 def high_water(origin: str) -> HighWater | None:
     """The mark of this museum on this machine; None when it never signed here. RegisterError when it cannot be read: without it a fork would be signed."""
     place = _file("marks", origin)

@@ -15,7 +15,7 @@ from presnya.register.canonical import canonical
 from presnya.register.manifest import PIECE, Listed
 from presnya.register.names import Seen, folded, refused, shown
 from presnya.register.note import Signer, sign
-from presnya.terms.errors import Tampered
+from presnya.terms.errors import BadValue, Tampered
 
 COPY: Final = "COPY.json"
 COPY_SIG: Final = "COPY.sig"
@@ -121,7 +121,7 @@ def read_copy(opened: Opened) -> CopyHead:
                 seen.add(folded(row.file))
                 files, total = files + 1, total + row.size
             head = _head(stream)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BadValue) as error:
         raise _wrong("cannot be read as the list of a copy") from error
     if seen.twice():
         raise _wrong("lists files whose names differ only by case: many systems take them for one")

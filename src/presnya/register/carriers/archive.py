@@ -15,10 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
-from presnya.register.carriers.common import LIST_RATIO, SLACK, Cargo, Index, Progress, Source, copied, fits, take
+from presnya.register.carriers.common import LIST_RATIO, SLACK, Cargo, Index, Progress, Source, copied, fits, take, whole
 from presnya.register.copy_list import COPY, COPY_SIG, CopyHead, read_rows
 from presnya.register.findings import Findings
-from presnya.register.folders import LARGEST_WHOLE
 from presnya.register.manifest import PIECE, Listed
 from presnya.register.names import Seen, shown
 from presnya.terms.errors import Tampered
@@ -165,10 +164,7 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The whole file; OSError for one that is too large for that."""
         with self.open(name) as file:
-            data = file.read(LARGEST_WHOLE + 1)
-        if len(data) > LARGEST_WHOLE:
-            raise OSError(f"{name} is larger than {LARGEST_WHOLE} bytes")
-        return data
+            return whole(file, name)
 
     def names(self) -> Iterator[str]:
         """The list's own names: `examine` found nothing beside them."""
@@ -246,8 +242,8 @@ class Archive:
             raise _broken(row.file, f"does not stand where it must; there stands {shown(called)}: nothing after it was checked")
         after = file.tell()
         file.seek(offset)
-        whole = entry.packed == row.size if entry.method == _STORED else may_deflate(row) and entry.packed < row.size
-        if not whole or size != row.size:
+        fitting = entry.packed == row.size if entry.method == _STORED else may_deflate(row) and entry.packed < row.size
+        if not fitting or size != row.size:
             raise _broken(row.file, "has another header in the archive than it must: nothing after it was checked")
         _same(file, _local(row, entry), row.file, "has another header in the archive than it must: nothing after it was checked")
         if after + entry.packed > self.bytes:

@@ -13,6 +13,7 @@ from typing import IO, Final, NamedTuple, Protocol
 from presnya.register.check_site import known_as
 from presnya.register.copy_list import CopyHead
 from presnya.register.findings import Findings
+from presnya.register.folders import LARGEST_WHOLE
 from presnya.register.manifest import PIECE, Listed
 from presnya.register.names import Seen
 from presnya.terms.errors import Conflict, Tampered
@@ -89,6 +90,16 @@ def take(check: Findings, held: Seen, listed: Listed, found: tuple[str, int]) ->
         return True
     check.wrong(listed.file, "is not the file that was copied")
     return False
+
+
+def whole(file: IO[bytes], name: str) -> bytes:
+    """All bytes of an open file, taken in pieces; OSError for more than LARGEST_WHOLE."""
+    out, size = [], 0
+    while piece := file.read(PIECE):
+        out.append(piece)
+        if (size := size + len(piece)) > LARGEST_WHOLE:
+            raise OSError(f"{name} is larger than {LARGEST_WHOLE} bytes")
+    return b"".join(out)
 
 
 class Index:

@@ -15,11 +15,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, Final
 
-from presnya.register.carriers.common import LIST_RATIO, SLACK, Cargo, Index, Progress, Source, copied, fits, take
+from presnya.register.carriers.common import LIST_RATIO, SLACK, Cargo, Index, Progress, Source, copied, fits, take, whole
 from presnya.register.carriers.zim_layout import BASE, HEADER, MAGIC, TITLE_WITHIN, XZ, Cluster, Layout
 from presnya.register.copy_list import COPY, COPY_SIG, CopyHead, read_rows
 from presnya.register.findings import Findings
-from presnya.register.folders import LARGEST_WHOLE
 from presnya.register.manifest import PIECE, Listed
 from presnya.register.names import Seen
 from presnya.terms.errors import Tampered
@@ -153,10 +152,7 @@ class Zim:
     def read(self, name: str) -> bytes:
         """The whole file; OSError for one that is too large for that, or that `examine` did not come to."""
         with self.open(name) as file:
-            data = file.read(LARGEST_WHOLE + 1)
-        if len(data) > LARGEST_WHOLE:
-            raise OSError(f"{name} is larger than {LARGEST_WHOLE} bytes")
-        return data
+            return whole(file, name)
 
     def open(self, name: str) -> IO[bytes]:
         """A file for reading from its beginning."""
@@ -217,8 +213,7 @@ class Zim:
         own = [Listed(COPY, head.sha256, head.bytes), self._signature_row()]
         layout = Layout(head, lambda: merge(own, read_rows(lambda: self.open(COPY)), key=lambda row: row.file))
         with self.place.open("rb") as file:
-            whole = self._clusters(file, layout, check, held, progress)
-            if whole:
+            if self._clusters(file, layout, check, held, progress):
                 self._rest(file, layout, check)
         if not self._sealed() and not check.problems:
             self._name_nearest(layout, check)

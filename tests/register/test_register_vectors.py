@@ -79,7 +79,7 @@ def bundle(case):
 
 def vkey(case):
     key = parse_vkey(case["vkey"])
-    assert (key.name, key.id.hex(), key.type, key.public.hex(), str(key)) == (case["name"], case["id"], case["type"], case["public"], case["vkey"])
+    assert (key.name, key.id.hex(), key.type, key.public.hex(), str(key)) == (case["name"], case["key_id"], case["type"], case["public"], case["vkey"])
 
 
 def note(case):
@@ -201,7 +201,7 @@ def test_example_is_a_register_that_holds(example):
 def test_example_acts_are_what_we_seal_ourselves_and_their_bodies_are_acts():
     for act in load("example.json")["acts"]:
         envelope, body = json.loads(act["entry"]), json.loads(act["body"])
-        assert to_json(from_json(envelope["act"], body)) == body
+        assert register.nfc(to_json(from_json(envelope["act"], body))) == body
         sealed = register.make_act(act=envelope["act"], about=envelope.get("about", ""), at=envelope["at"], by=envelope["by"], body=body, salt=bytes.fromhex(act["salt"]))
         assert (sealed.entry.decode(), sealed.body.decode(), sealed.leaf.hex()) == (act["entry"], act["body"], act["leaf"])
 

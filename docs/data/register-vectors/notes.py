@@ -24,7 +24,7 @@ def raw_vkey(name: str, material: bytes, identifier: str = "") -> str:
 
 
 def vkeys() -> list[Case]:
-    out = [good("vkey", why, vkey=key.vkey, name=key.name, id=key.id.hex(), type=key.type, public=key.public.hex()) for key, why in (
+    out = [good("vkey", why, vkey=key.vkey, name=key.name, key_id=key.id.hex(), type=key.type, public=key.public.hex()) for key, why in (
         (LOG, "a log's key; its base64 may hold a plus, so split at most twice"), (WITNESS, "a cosigner's key, type 4"), (OTHER, "another log's"),
         (Key("presnya example log key", ORIGIN, 4), "the same name and key, as a cosigner: another id"), (Key("улица", "музей.example/улица"), "a name that is not ASCII"))]
     material = bytes([1]) + LOG.public

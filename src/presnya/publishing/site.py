@@ -5,7 +5,6 @@ register that does not hold must stop everything. The manifest comes last: a fol
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -132,19 +131,12 @@ def _begin(site: Path) -> set[str]:
     finished, cut_off = site / register.MANIFEST, site / UNFINISHED
     if site.exists() and any(site.iterdir()) and not finished.exists() and not cut_off.exists():
         raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
-    before = _listed(finished)
+    before = register.listed_in(site)
     if cut_off.exists():
         before |= {place.relative_to(site).as_posix() for pattern in ("*.html", ".*.part", "chronologies/**/*.js*") for place in site.rglob(pattern)}
     site.mkdir(parents=True, exist_ok=True)
     cut_off.touch()
     return before
-
-
-def _listed(manifest: Path) -> set[str]:
-    try:
-        return {entry["file"] for entry in json.loads(manifest.read_bytes())["files"]}
-    except (OSError, ValueError, KeyError, TypeError):  # none yet, or damaged: then nothing is known to be ours
-        return set()
 
 
 def _log_files(site: Path, written: register.Written) -> list[str]:

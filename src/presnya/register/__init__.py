@@ -3,7 +3,7 @@
 from presnya.register.act import SealedAct, commitment, file_commitment, make_act, open_commitment
 from presnya.register.canonical import canonical, nfc
 from presnya.register.keys import HighWater, high_water, home, signer
-from presnya.register.manifest import MANIFEST, SIGNATURE, files_of, write_manifest
+from presnya.register.manifest import MANIFEST, SIGNATURE, files_of, listed_in, write_manifest
 from presnya.register.merkle import (
     Frontier, consistency_proof, inclusion_proof, leaf_hash, node_hash, range_hash_of, root_of, verify_consistency, verify_inclusion,
 )
@@ -16,7 +16,7 @@ from presnya.register.verify import Problem, Report, verify
 __all__ = [
     "MANIFEST", "SIGNATURE", "Checkpoint", "Frontier", "HighWater", "Problem", "Proof", "Report", "SealedAct", "Signer", "Tile", "Verifier", "Written",
     "bundle", "canonical", "commitment", "consistency_proof", "cosign", "file_commitment", "files_of", "high_water", "home", "inclusion_proof",
-    "leaf_hash", "make_act", "nfc", "node_hash", "number_path", "open_checkpoint", "open_commitment", "open_note", "parse_checkpoint", "parse_vkey",
+    "leaf_hash", "listed_in", "make_act", "nfc", "node_hash", "number_path", "open_checkpoint", "open_commitment", "open_note", "parse_checkpoint", "parse_vkey",
     "publish_log", "range_hash_of", "read_proof", "root_of", "sign", "signer", "tiles_of", "unbundle", "verify", "verify_consistency",
     "verify_inclusion", "verify_proof", "write_manifest", "write_proof",
 ]

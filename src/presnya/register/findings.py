@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
+from presnya.register.names import shown
 from presnya.register.note import Checkpoint, Verifier, parse_vkey
 from presnya.register.places import Place
 from presnya.terms.errors import PresnyaError
 
 
 class Problem(NamedTuple):
-    """A file and what is wrong with it."""
+    """A file, its name fit to be printed, and what is wrong with it."""
 
     file: str
     what: str
@@ -42,7 +43,7 @@ class Findings:
         return Report(tuple(self.problems.values()), self.checked, self.checkpoint.size if self.checkpoint else 0, origin, came_from)
 
     def wrong(self, file: str, what: str, next_step: str = "Take the file from another copy.") -> None:
-        self.problems.setdefault((file, what), Problem(file, what, next_step))
+        self.problems.setdefault((file, what), Problem(shown(file), what, next_step))
 
     def has(self, name: str) -> bool:
         return self.read(name) is not None

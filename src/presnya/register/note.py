@@ -182,3 +182,19 @@ def open_checkpoint(note: str, key: Verifier) -> Checkpoint:
     if checkpoint.origin != key.name:
         raise BadNote(f"The checkpoint is of {checkpoint.origin}, but signed as {key.name}.", next_step="Ask the museum which is its name.")
     return checkpoint
+
+
+def signatures(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """Text of a note and its signature lines as (name, id ‖ signature), nothing of them verified. BadNote when it is no note."""
+    text, lines = _split(note)
+    return text, [_signature(line) for line in lines]
+
+
+def with_lines(note: str, lines: Sequence[str]) -> str:
+    """The note with more signature lines, those it has already left out. BadNote when there would be more than a reader takes."""
+    _, held = _split(note)
+    new = [line.rstrip("\n") for line in lines]
+    whole = [*held, *(line for line in dict.fromkeys(new) if line not in held)]
+    if len(whole) > MOST_SIGNATURES:
+        raise BadNote(f"A note has room for {MOST_SIGNATURES} signatures.", next_step="Ask fewer cosigners.")
+    return note.rpartition("\n\n")[0] + "\n\n" + "".join(f"{line}\n" for line in whole)

@@ -22,6 +22,11 @@ class Tile(NamedTuple):
     width: int
 
     @property
+    def partial(self) -> bool:
+        """Whether it is the right edge of a register, which a full tile replaces when it has grown."""
+        return self.width < WIDTH
+
+    @property
     def path(self) -> str:
         """`tile/0/x001/234.p/7` and the like."""
         level = "entries" if self.level < 0 else str(self.level)
@@ -84,3 +89,16 @@ def hashes_at(level: int, leaves: Sequence[bytes]) -> list[bytes]:
     """The hashes that stand in the tiles of a level: roots of perfect subtrees of 256^level leaves."""
     stride = WIDTH**level
     return list(leaves) if level == 0 else [root_of(leaves[start:start + stride]) for start in range(0, len(leaves) // stride * stride, stride)]
+
+
+def cut_tile(full: bytes, tile: Tile, *, file: str) -> bytes:
+    """The bytes of a partial tile or bundle from those of a wider one of the same place. Tampered, naming `file`, when it holds less."""
+    if tile.level >= 0:
+        cut = full[:tile.width * HASH]
+        whole = len(cut) == tile.width * HASH
+    else:
+        entries = unbundle(full, file=file)
+        cut, whole = bundle(entries[:tile.width]), len(entries) >= tile.width
+    if not whole:
+        raise Tampered(f"{file} holds fewer than {tile.width} entries or hashes.", next_step="Take the file from another copy.")
+    return cut

@@ -1,6 +1,7 @@
 """Opening a museum: settings from its museum.toml, tables made or brought up to date."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,11 +31,19 @@ def open_museum(folder: Path) -> Museum:
     os.environ["PRESNYA_MUSEUM"] = str(museum.folder)
     try:
         _point_at(museum)
-        connections["default"].ensure_connection()
+        _connect(museum)
     except (ImproperlyConfigured, DatabaseError) as error:
         raise _closed(museum, error) from error
     _bring_up_to_date()
     return museum
+
+
+def _connect(museum: Museum) -> None:
+    from presnya.catalogue import ledger
+
+    # A new file is turned to WAL by its first connection, which writes: one at a time.
+    with nullcontext() if museum.database or museum.database_file.exists() else ledger.turn():
+        connections["default"].ensure_connection()
 
 
 def _closed(museum: Museum, error: Exception) -> PresnyaError:
@@ -70,8 +79,10 @@ def _bring_up_to_date() -> None:
 
     if is_current():
         return
-    call_command("migrate", verbosity=0, interactive=False)
-    if ledger.size():
-        ledger.rebuild()
-    mark_current(SCHEMA)
+    with ledger.turn():
+        if not is_current():  # another process may have done it while we waited
+            call_command("migrate", verbosity=0, interactive=False)
+            if ledger.size():
+                ledger.rebuild()
+            mark_current(SCHEMA)
     connection.close()

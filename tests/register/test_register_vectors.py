@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from presnya import register
 from presnya.register.canonical import read_json
+from presnya.register.cosigning import read_request, write_request
 from presnya.register.entry import read_entry
+from presnya.register.evidence import read_evidence, verify_evidence, write_evidence
+from presnya.register.manifest import part_of
+from presnya.register.names import refused
 from presnya.register.note import open_note, parse_vkey
+from presnya.register.policy import read_policy
+from presnya.register.shared import shared_root
 from presnya.register.tiles import hashes_at, parse_tile, tiles_of
 from presnya.terms.acts import from_json, to_json
-from presnya.terms.errors import BadNote, BadProof, BadValue, Tampered
+from presnya.terms.errors import BadFile, BadNote, BadProof, BadValue, Tampered
 
 FOLDER = Path(__file__).parents[2] / "docs/data/register-vectors"
 FILES = sorted(place.name for place in FOLDER.glob("*.json"))
-ERRORS = {"note": BadNote, "proof": (BadProof, BadNote), "value": BadValue, "tampered": Tampered}
+ERRORS = {"note": BadNote, "proof": (BadProof, BadNote), "value": BadValue, "tampered": Tampered, "policy": BadFile}
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
@@ -30,8 +35,6 @@ def load(name):
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-if find_spec("presnya.register.shared") is None:
-    FILES.remove("shared.json")
 CASES = [pytest.param(case, id=case["id"]) for name in FILES for case in load(name).get("cases", ())]
 
 
@@ -121,11 +124,32 @@ def entry(case):
 
 
 def shared(case):
-    from presnya.register.shared import shared_root
-
     acts = sorted((int(number), bytes.fromhex(leaf)) for number, leaf in case["acts"].items())
     if shared_root([number for number, _ in acts], [leaf for _, leaf in acts], case["size"], unhex(case["path"])) != bytes.fromhex(case["root"]):
         raise BadProof("another root")
+
+
+def policy(case):
+    read = read_policy(case["policy"].encode())
+    keys = {one.name.encode("utf-8", "surrogateescape").decode(): one.key for one in read.cosigners}
+    for signed, enough in [(one, True) for one in case["enough"]] + [(one, False) for one in case["too_few"]]:
+        assert read.satisfied(keys[name] for name in signed if name in keys) is enough, signed
+
+
+def request(case):
+    read = read_request(case["body"].encode())
+    assert (read.old, len(read.proof)) == (case["old"], case["hashes"])
+    assert write_request(*read).decode() == case["body"]
+
+
+def evidence(case):
+    read = read_evidence(case["file"])
+    fork = verify_evidence(read, [parse_vkey(key) for key in case["keys"]])
+    assert ([fork.first.size, fork.second.size], fork.first.origin, write_evidence(read)) == (case["sizes"], case["origin"], case["file"])
+
+
+def name(case):
+    assert (refused(case["name"]) == "") is case["good"]
 
 
 def is_hash(made, case):
@@ -140,9 +164,10 @@ CHECKS = {
     "consistency": lambda case: register.verify_consistency(case["old"], bytes.fromhex(case["old_root"]), case["size"], bytes.fromhex(case["root"]), unhex(case["path"])),
     "path": path, "tiles": lambda case: [one.path for one in tiles_of(case["size"])] == case["paths"] or pytest.fail("other tiles"), "tiles of": tiles_of_levels, "tile": tile, "bundle": bundle,
     "vkey": vkey, "note": note, "checkpoint": checkpoint, "cosignature": cosignature, "proof": proof, "canonical": canonical, "commitment": commitment, "entry": entry, "shared": shared,
+    "policy": policy, "request": request, "evidence": evidence, "name": name, "part of": lambda case: part_of(case["name"], case["depth"]) == case["part"] or pytest.fail("another part"),
     "file commitment": lambda case: register.file_commitment(bytes.fromhex(case["salt"]), case["sha256"]) == case["commit"] or pytest.fail("another commitment"),
 }
-ANSWERS = {"path", "commitment"}
+ANSWERS = {"path", "commitment", "name"}
 """Kinds whose functions answer yes or no instead of refusing."""
 
 

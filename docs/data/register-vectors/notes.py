@@ -2,20 +2,13 @@
 
 import json
 
-from form import COSIGNER, LEAVES, LOG, ORIGIN, OTHER, TIME, WITNESS, Case, Key, b64, bad, canonical, commit, good, head, leaf, node, note, root, sha
+from form import COSIGNER, LEAVES, LOG, ORIGIN, OTHER, TIME, WITNESS, Case, Key, b64, bad, canonical, commit, good, head, idle, leaf, node, note, root, sha
 
 ORDER = 2**252 + 27742317777372353535851937790883648493
 """Of Ed25519's group: a signature's second half is below it."""
 
 
 # ── notes, keys, checkpoints, cosignatures ──────────────────────────────────────────────────────────────────────────
-
-
-def idle(words: str) -> str:
-    """The same base64 with its idle bits set: a lax reader decodes it to the same bytes."""
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    end = len(words.rstrip("="))
-    return words[:end - 1] + alphabet[alphabet.index(words[end - 1]) + 1] + words[end:]
 
 
 def raw_vkey(name: str, material: bytes, identifier: str = "") -> str:

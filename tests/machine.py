@@ -21,10 +21,15 @@ class Need(NamedTuple):
 
 CHROMIUM = Need("a chromium browser", "chromium", "tests/browser")
 POSTGRESQL = Need("PostgreSQL's server programs", "postgresql", "the PostgreSQL half of tests/catalogue, tests/desk and tests/faults")
-
+STRACE = Need("strace", "strace", "tests/faults/test_trials.py's calls that fail")
 GO = Need("Go and its library of the checksum database", "golang-go golang-golang-x-mod-dev", "tests/register/test_foreign.py, the half that asks Go")
 GO_LIBRARY = "/usr/share/gocode"
 """Where Debian lays the sources of Go's libraries."""
+
+
+def strace() -> str:
+    """Path of strace, '' when there is none."""
+    return shutil.which("strace") or ""
 
 
 def go() -> str:
@@ -47,7 +52,7 @@ def postgresql() -> str:
 
 def missing() -> list[Need]:
     """Needs this machine does not meet."""
-    return [need for need, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql()), (GO, go())) if not found]
+    return [need for need, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql()), (STRACE, strace()), (GO, go())) if not found]
 
 
 def fetch() -> None:
@@ -70,7 +75,7 @@ def main() -> int:
     for need in absent:
         print(f"NOT TESTED: {need.tests}. This machine has no {need.name.removeprefix('a ')}; on Debian: apt-get install {need.package}")
     if not absent:
-        print("Everything was tested: a real browser, a real PostgreSQL and Go were here.")
+        print("Everything was tested: a real browser, a real PostgreSQL, strace and Go were here.")
     return 1 if absent and os.environ.get("STRICT") == "yes" else 0
 
 

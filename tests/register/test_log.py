@@ -73,6 +73,9 @@ def flipped(place, bits):
     place.write_bytes(good)
 
 
+@pytest.mark.spec("F2")
+@pytest.mark.spec("F4")
+@pytest.mark.spec("O1")
 def test_one_flipped_bit_anywhere_in_any_file_names_the_file(grown):
     files = sorted(place for place in grown.rglob("*") if place.is_file())
     assert {place.relative_to(grown).as_posix() for place in files} >= {"checkpoint", "checkpoints/2", "checkpoints/3", "tile/0/000.p/2", "tile/entries/000.p/2", "vkey", "bodies/000.jsonl"}
@@ -91,6 +94,7 @@ def test_full_tiles_and_bundles_are_read_to_their_last_byte(log):
 
 
 @pytest.mark.parametrize("name", ["tile/0/000.p/1", "tile/0/000.p/4", "tile/0/001", "tile/entries/x001/000", "tile/0/note.txt", "tile/7/000.p/1"])
+@pytest.mark.spec("F2")
 def test_a_tile_that_does_not_belong_is_named(grown, name):
     place = grown / name
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -98,6 +102,9 @@ def test_a_tile_that_does_not_belong_is_named(grown, name):
     assert [problem.file for problem in verify(grown).problems] == [name]
 
 
+@pytest.mark.spec("F1")
+@pytest.mark.spec("F3")
+@pytest.mark.spec("B1")
 def test_a_file_that_is_gone_or_cut_off_is_named(log):
     for place in sorted(place for place in log.rglob("*") if place.is_file()):
         name, good = place.relative_to(log).as_posix(), place.read_bytes()
@@ -116,6 +123,8 @@ def test_a_key_from_somebody_else_does_not_hold(log):
     assert "given by you" in report.key_from
 
 
+@pytest.mark.spec("F4")
+@pytest.mark.spec("T5")
 def test_growing_keeps_earlier_checkpoints_and_proofs(log):
     signer = register.signer(ORIGIN)
     written = register.publish_log(log, rows(600), signer=signer, total=600)
@@ -149,6 +158,8 @@ def test_another_history_of_the_same_length_is_not_signed(log, tmp_path):
         register.publish_log(tmp_path / "forged", rows(301), signer=register.signer(ORIGIN), total=301)
 
 
+@pytest.mark.spec("C5")
+@pytest.mark.spec("B2")
 def test_a_body_that_does_not_open_its_entry_stops_everything(tmp_path):
     bad = rows(3)
     bad[1] = bad[1]._replace(body=b'{"words":"Something else."}')
@@ -165,6 +176,7 @@ def test_an_erased_body_leaves_a_log_that_holds(tmp_path):
     assert json.loads((tmp_path / "log/bodies/000.jsonl").read_text().splitlines()[1]) == {"index": 1, "erased": True}
 
 
+@pytest.mark.spec("B4")
 def test_an_erased_act_verifies_only_when_its_place_is_empty(tmp_path):
     """A body offered for an erased act is refused, even the true one."""
     some = rows(3)

@@ -24,6 +24,7 @@ from presnya.register.shared import shared_root
 from presnya.register.tiles import hashes_at, parse_tile, tiles_of
 from presnya.terms.acts import from_json, to_json
 from presnya.terms.errors import BadFile, BadNote, BadProof, BadValue, Tampered
+from tests.register.sentences import SENTENCES, marks_of
 
 FOLDER = Path(__file__).parents[2] / "docs/data/register-vectors"
 FILES = sorted(place.name for place in FOLDER.glob("*.json"))
@@ -35,7 +36,7 @@ def load(name):
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-CASES = [pytest.param(case, id=case["id"]) for name in FILES for case in load(name).get("cases", ())]
+CASES = [pytest.param(case, id=case["id"], marks=[pytest.mark.spec(mark) for mark in marks_of(case["kind"], case["why"])]) for name in FILES for case in load(name).get("cases", ())]
 
 
 @functools.cache
@@ -190,6 +191,13 @@ def test_vectors_are_accepted_or_refused_as_they_say(case):
     assert len(str(caught.value)) < 2000
 
 
+def test_sentences_name_vectors_that_exist():
+    known = {(param.values[0]["kind"], param.values[0]["why"]) for param in CASES}
+    for mark, cases in SENTENCES.items():
+        for case in cases:
+            assert case in known or case in {(kind,) for kind, _ in known}, (mark, case)
+
+
 @pytest.mark.parametrize("case", [param for param in CASES if param.values[0]["kind"] == "inclusion" and param.values[0]["good"]][::7])
 def test_vectors_of_inclusion_are_what_we_write_ourselves(case):
     assert register.inclusion_proof(case["index"], case["size"], register.range_hash_of(leaves(case["size"]))) == unhex(case["path"])
@@ -218,11 +226,16 @@ def example(tmp_path):
     return tmp_path
 
 
+@pytest.mark.spec("F1")
+@pytest.mark.spec("B1")
+@pytest.mark.spec("B2")
 def test_example_is_a_register_that_holds(example):
     report = register.verify(example, key=load("example.json")["vkey"])
     assert (report.problems, report.size, report.origin) == ((), 3, "museum.example/presnya")
 
 
+@pytest.mark.spec("A1")
+@pytest.mark.spec("E5")
 def test_example_acts_are_what_we_seal_ourselves_and_their_bodies_are_acts():
     for act in load("example.json")["acts"]:
         envelope, body = json.loads(act["entry"]), json.loads(act["body"])

@@ -35,15 +35,16 @@ def example() -> dict[str, object]:
     top = node(node(leaves[0], leaves[1]), leaves[2])
     text = head(3, top)
     signed = note(text, LOG.line(text), WITNESS.line(text, TIME))
-    listed = [{"file": "index.html", "sha256": sha(b"<h1>The mill</h1>\n").hex(), "size": 18}]
-    part = canonical({"files": listed}) + b"\n"
+    lines = "".join(json.dumps({"index": number, "salt": one["salt"], "body": one["body"]}, ensure_ascii=False, separators=(",", ":")) + "\n" for number, one in enumerate(made))
+    files = {"checkpoint": signed, "vkey": LOG.vkey + "\n", "checkpoints/3": signed, "bodies/000.jsonl": lines}
+    tiles_made = {"tile/0/000.p/3": b"".join(leaves), "tile/entries/000.p/3": b"".join(len(str(one["entry"]).encode()).to_bytes(2) + str(one["entry"]).encode() for one in made)}
+    site = {"index.html": b"<h1>The mill</h1>\n"} | {f"register/{name}": text.encode() for name, text in files.items()} | {f"register/{name}": data for name, data in tiles_made.items()}
+    part = canonical({"files": [{"file": name, "sha256": sha(data).hex(), "size": len(data)} for name, data in sorted(site.items())]}) + b"\n"
     top_list = canonical({"v": 2, "origin": ORIGIN, "root": top.hex(), "size": 3, "parts": [{"file": "manifest/all.json", "sha256": sha(part).hex(), "size": len(part)}]}) + b"\n"
     told = f"presnya manifest v2\n{ORIGIN}\n{sha(top_list).hex()}\n3\n"
-    lines = "".join(json.dumps({"index": number, "salt": one["salt"], "body": one["body"]}, ensure_ascii=False, separators=(",", ":")) + "\n" for number, one in enumerate(made))
     return {
         "seeds": {"log": "presnya example log key", "cosigner": "presnya example witness key", "salts": "presnya example salt N"}, "vkey": LOG.vkey, "cosigner": WITNESS.vkey, "time": TIME, "acts": made,
-        "files": {"checkpoint": signed, "vkey": LOG.vkey + "\n", "checkpoints/3": signed, "bodies/000.jsonl": lines},
-        "bytes": {"tile/0/000.p/3": b"".join(leaves).hex(), "tile/entries/000.p/3": b"".join(len(str(one["entry"]).encode()).to_bytes(2) + str(one["entry"]).encode() for one in made).hex()},
+        "files": files, "bytes": {name: data.hex() for name, data in tiles_made.items()},
         "proof": proof_text(1, [leaves[0], leaves[2]], signed), "root": top.hex(), "site": {"index.html": "<h1>The mill</h1>\n", "manifest/all.json": part.decode(), "manifest.json": top_list.decode(), "manifest.sig": note(told, LOG.line(told))},
     }
 

@@ -1,0 +1,112 @@
+"""A verifier written from docs/register-spec.md alone judges whole and damaged museums beside ours."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from presnya import register
+from tests.register.conftest import rows
+from tests.register.foreign.verifier import Verifier
+
+ORIGIN = "street.example/presnya"
+FOLDER = Path(__file__).parents[2] / "docs/data/register-vectors"
+PAGES = {"index.html": b"<h1>The street</h1>", "people/otto-baker.html": b"<h1>Otto Baker</h1>", "static/light.js": b"'use strict';", "empty.txt": b""}
+
+
+def publish(site, size):
+    signer = register.signer(ORIGIN)
+    for name, data in PAGES.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(data)
+    written = register.publish_log(site / "register", rows(size), signer=signer, total=size)
+    register.write_manifest(site, signer=signer, checkpoint=written.checkpoint)
+    return site
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A museum published at two acts and again at three."""
+    publish(tmp_path / "site", 2)
+    return publish(tmp_path / "site", 3)
+
+
+def theirs(folder, key=""):
+    return {file for file, _ in Verifier(folder, key).run()}
+
+
+def ours(folder, key=None):
+    return {problem.file for problem in register.verify(folder, key=key).problems}
+
+
+def test_stranger_and_we_hold_a_whole_museum_for_whole(site, tmp_path):
+    key = (site / "register/vkey").read_text().strip()
+    assert theirs(site, key) == ours(site, key) == set()
+    large = publish(tmp_path / "large", 600)
+    assert theirs(large) == ours(large) == set()
+    done = subprocess.run([sys.executable, str(Path(__file__).parent / "foreign/verifier.py"), str(site), key], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "It holds\n")
+
+
+def test_stranger_imports_nothing_of_ours():
+    assert "import presnya" not in (Path(__file__).parent / "foreign/verifier.py").read_text()
+    assert "from presnya" not in (Path(__file__).parent / "foreign/verifier.py").read_text()
+
+
+def test_stranger_holds_the_worked_example_for_whole(tmp_path):
+    held = json.loads((FOLDER / "example.json").read_text(encoding="utf-8"))
+    files = {name: text.encode() for name, text in held["site"].items()} | {f"register/{name}": text.encode() for name, text in held["files"].items()}
+    files |= {f"register/{name}": bytes.fromhex(data) for name, data in held["bytes"].items()}
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert theirs(tmp_path, held["vkey"]) == ours(tmp_path, held["vkey"]) == set()
+
+
+def test_stranger_and_we_name_the_file_in_which_a_bit_was_flipped(site):
+    for place in sorted(place for place in site.rglob("*") if place.is_file()):
+        name, good = place.relative_to(site).as_posix(), place.read_bytes()
+        for at in sorted({*range(0, len(good), max(1, len(good) // 6)), max(0, len(good) - 1)} if good else ()):
+            place.write_bytes(good[:at] + bytes([good[at] ^ (1 << at % 8)]) + good[at + 1:])
+            assert name in theirs(site), (name, at)
+            assert name in ours(site), (name, at)
+        place.write_bytes(good)
+    assert theirs(site) == ours(site) == set()
+
+
+def test_stranger_and_we_name_what_is_gone_cut_off_added_or_exchanged(site):
+    files = sorted(place for place in site.rglob("*") if place.is_file())
+    for place in files:
+        name, good = place.relative_to(site).as_posix(), place.read_bytes()
+        place.unlink()
+        assert theirs(site) and ours(site), name
+        place.write_bytes(good + b"more")
+        assert name in theirs(site) & ours(site), name
+        place.write_bytes(good)
+    for name in ("more.html", "register/tile/0/001", "register/tile/notes.txt", "register/checkpoints/7", "manifest/00.json"):
+        (site / name).write_bytes(b"more")
+        assert name in theirs(site) & ours(site), name
+        (site / name).unlink()
+    (site / "link.html").symlink_to(site / "index.html")
+    assert "link.html" in theirs(site) & ours(site)
+
+
+def test_stranger_and_we_refuse_a_museum_signed_by_somebody_else(site, tmp_path, monkeypatch):
+    key = (site / "register/vkey").read_text().strip()
+    monkeypatch.setenv("PRESNYA_HOME", str(tmp_path / "another home"))
+    forged = publish(tmp_path / "forged", 3)
+    assert theirs(forged) == ours(forged) == set()
+    assert theirs(forged, key) and ours(forged, key)
+
+
+@pytest.mark.xdist_group("flagship")
+def test_stranger_holds_the_flagship_museum_for_whole_and_not_when_a_word_of_it_was_changed(flagship, tmp_path):
+    site = tmp_path / "site"
+    shutil.copytree(flagship / "site", site)
+    assert theirs(site) == set()
+    place = site / "register/bodies/000.jsonl"
+    place.write_bytes(place.read_bytes().replace(b"the", b"The", 1))
+    assert "register/bodies/000.jsonl" in theirs(site)

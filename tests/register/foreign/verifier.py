@@ -128,7 +128,7 @@ def read_key(vkey):
     parts = vkey.split("+", 2)
     need(len(parts) == 3, "no key")
     name, identifier, raw = parts[0], parts[1], unbase64(parts[2])
-    need(name and not re.search(r"[\s+]", name) and len(raw) == 33 and sha(name.encode() + b"\n" + raw)[:4].hex() == identifier, "a key that is none")
+    need(name and not re.search(r"[\s+]", name) and len(raw) == 33 and raw[0] in (1, 4) and sha(name.encode() + b"\n" + raw)[:4].hex() == identifier, "a key that is none")
     return name, raw[0], raw[1:], bytes.fromhex(identifier)
 
 
@@ -314,6 +314,7 @@ class Verifier:
     def entry(self, entry):  # [E1–E4]
         held = read_json(entry)
         need(set(held) - {"about", "parts"} == {"v", "act", "at", "by", "commit"} and held["v"] == 1 and held["v"] is not True and len(entry) <= 65_535, "holds what is no entry")
+        need(all(isinstance(held.get(key, "x"), str) for key in ("act", "at", "by", "commit", "about")), "holds what is no entry")
         need(re.fullmatch("[a-z]+", held["act"]) and held["by"] and re.fullmatch(AT, held["at"], re.ASCII) and held.get("about", "x"), "holds what is no entry")
         dt.datetime.fromisoformat(held["at"])
         parts = held.get("parts", {"x": held["commit"]})

@@ -124,7 +124,7 @@ EXTENSION = "it knows no further lines, so what it checks is not what was signed
 SCALES_OTHERWISE = {
     ("inclusion", "a leaf of 31 and a neighbour of 33 bytes give the node of two of 32"): LENGTHS,
     ("consistency", "both sizes are 0, but the roots differ"): "from the empty tree it does not look at the new root",
-    ("vkey", "no name"): NAMES, ("vkey", "a space in the name"): NAMES, ("vkey", "a no-break space in the name"): NAMES, ("vkey", "a newline in the name"): NAMES,
+    ("vkey", "no name"): NAMES, ("vkey", "a space in the name"): NAMES, ("vkey", "a no-break space in the name"): NAMES, ("vkey", "a newline in the name"): NAMES, ("vkey", "U+0085 is a space of Unicode, in the name"): NAMES,
     ("checkpoint", "further lines mean nothing here, but are signed"): EXTENSION, ("cosignature", "a checkpoint with a further line: that is signed too"): EXTENSION,
     ("checkpoint", "a negative size"): LAX, ("checkpoint", "a size of 2^53"): "Python counts without end", ("checkpoint", "a size of 2^63"): "Python counts without end", ("cosignature", "a time beyond 2^63 - 1"): "it knows no last second",
     ("checkpoint", "a root of 15 bytes"): LENGTHS, ("checkpoint", "a root of 33 bytes"): LENGTHS, ("checkpoint", "no root"): LENGTHS, ("checkpoint", "a root in hex"): LAX,

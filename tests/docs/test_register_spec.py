@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from presnya.register import act, cosigning, names, note
+from presnya.terms import parts
 from tests.docs.spec_tables import SPEC, written
 from tests.register.sentences import SENTENCES
 
@@ -48,3 +49,16 @@ def test_spec_limits_are_those_of_the_code():
     assert told["hashes in a request"] == str(cosigning.MOST_PROOF)
     assert told["a path, a component of it"] == f"{names.LONGEST_NAME:,} bytes, {names.LONGEST_PART} bytes"
     assert told["a cosignature ahead of the reader's clock"] == f"{cosigning.AHEAD // 60} minutes"
+
+
+@pytest.mark.spec("A2")
+def test_spec_names_the_parts_that_each_act_seals_apart():
+    sentence = re.search(r"^- \*\*A2\.\*\* (.*)$", TEXT, flags=re.MULTILINE)
+    assert sentence
+    for kind, fields in parts.FIELDS.items():
+        assert f"`{kind}`" in sentence[1], kind
+        for part, names_ in fields.items():
+            assert f"`{part}`" in sentence[1] and all(f"`{name}`" in sentence[1] for name in names_), (kind, part)
+    assert set(parts.FIELDS) == {"appoint", "accession", "decide", "dispute", "withdraw", "correct"}
+    assert [sorted(parts.split(kind, {"about": "x", "claims": claims})[1]) for kind, claims in (("claim", [1]), ("claim", [1, 2]), ("correct", [1]))] == [[], ["claim_0", "claim_1"], ["claim_0"]]
+    assert parts.split("decide", {"verdict": "accepted"}) == ({"verdict": "accepted"}, {})

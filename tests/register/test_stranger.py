@@ -11,6 +11,7 @@ import pytest
 from presnya import register
 from tests.register.conftest import rows
 from tests.register.foreign.verifier import Verifier
+from tests.register.test_erasures import act, emptied, erase
 
 ORIGIN = "street.example/presnya"
 FOLDER = Path(__file__).parents[2] / "docs/data/register-vectors"
@@ -100,6 +101,46 @@ def test_stranger_and_we_refuse_a_museum_signed_by_somebody_else(site, tmp_path,
     forged = publish(tmp_path / "forged", 3)
     assert theirs(forged) == ours(forged) == set()
     assert theirs(forged, key) and ours(forged, key)
+
+
+def of_acts(site, rows_):
+    signer = register.signer(ORIGIN)
+    written = register.publish_log(site / "register", rows_, signer=signer, total=len(rows_))
+    register.write_manifest(site, signer=signer, checkpoint=written.checkpoint)
+    return site
+
+
+def people():
+    return [act(0, "appoint", {"curator": "k1", "roles": ["registrar"]}, {"name": {"name": "A. Curator"}}), act(1, "appoint", {"curator": "k2", "roles": ["curator"]}, {"name": {"name": "Another"}}),
+            act(2, "accession", {"source": "source/diary"}, {"files": {"files": []}, "title": {"title": "Diary"}}), act(3, "claim", {"about": "person/ada"})]
+
+
+@pytest.mark.parametrize(("gone", "slots", "other", "holds"), [
+    ((), [], None, True), (("title",), [{"act": 2, "part": "title"}], {}, True), (("files", "title"), [{"act": 2}], {}, False), ("whole", [{"act": 3}], {}, True), (("name",), [], None, False), ("whole", [], None, False),
+    (("title",), [{"act": 2, "part": "files"}], {}, False), ((), [{"act": 3}], {}, False), ("whole", [{"act": 3}], {"deciders": ["k1", "k1"]}, False), ("whole", [{"act": 3}], {"deciders": ["k2", "k9"]}, False),
+    ("whole", [{"act": 3}], {"ground": "dislike"}, False), ("whole", [{"act": 3}], {"authority": " "}, False), ("whole", [{"act": 9}], {}, False),
+])
+def test_stranger_and_we_judge_erasures_alike(tmp_path, gone, slots, other, holds):
+    made = people()
+    at = 3 if gone == "whole" else 0 if "name" in gone else 2
+    if gone:
+        made[at] = emptied(made[at]) if gone == "whole" else emptied(made[at], *gone)
+    if slots:
+        made.append(erase(4, slots, **other))
+    site = of_acts(tmp_path / "site", made)
+    assert (not theirs(site)) is (not ours(site)) is holds
+
+
+def test_stranger_and_we_name_what_was_planted_in_an_erased_slot(tmp_path):
+    made = people()
+    whole = made[3]
+    made[3] = emptied(whole)
+    site = of_acts(tmp_path / "site", [*made, erase(4, [{"act": 3}])])
+    place = site / "register/bodies/000.jsonl"
+    lines = place.read_text().splitlines()
+    lines[3] = json.dumps({"index": 3, "salt": whole.salt.hex(), "body": whole.body.decode()})
+    place.write_text("\n".join(lines) + "\n")
+    assert "register/bodies/000.jsonl" in theirs(site) & ours(site)
 
 
 @pytest.mark.xdist_group("flagship")

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from presnya.register.erasures import Erasures
 from presnya.register.names import shown
 from presnya.register.note import Checkpoint, Verifier, parse_vkey
 from presnya.register.places import Place
@@ -36,6 +37,7 @@ class Findings:
         self.checked = 0
         self.checkpoint: Checkpoint | None = None
         self.key: Verifier | None = self.given
+        self.erasures = Erasures()
 
     def report(self) -> Report:
         origin = self.checkpoint.origin if self.checkpoint else (self.key.name if self.key else "unknown")

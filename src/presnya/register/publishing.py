@@ -1,12 +1,11 @@
 """Writing the log as files: re-read, re-hash, tiles, compare with the high-water mark, sign, publish the checkpoint last."""
 
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from presnya.register import keys
-from presnya.register.act import open_commitment
+from presnya.register.bodies import Beside, body_line, what_is_wrong
 from presnya.register.merkle import Frontier, leaf_hash
 from presnya.register.note import Checkpoint, Signer, open_checkpoint, sign
 from presnya.register.tiles import WIDTH, Tile, bundle, hashes_at, number_path, tiles_of
@@ -14,17 +13,11 @@ from presnya.strongroom import write_atomically
 from presnya.terms.errors import RegisterError, Tampered
 
 
-class Row(Protocol):
+class Row(Beside, Protocol):
     """An act as its keeper gives it."""
 
     @property
     def number(self) -> int: ...
-    @property
-    def entry(self) -> bytes: ...
-    @property
-    def body(self) -> bytes | None: ...
-    @property
-    def salt(self) -> bytes | None: ...
 
 
 class Written(NamedTuple):
@@ -56,7 +49,7 @@ def publish_log(folder: Path, rows: Iterable[Row], *, signer: Signer, progress: 
         leaves.append(leaf_hash(row.entry))
         edge.append(leaves[-1])
         entries.append(row.entry)
-        bodies.append(_body_line(row))
+        bodies.append(body_line(row.number, row))
         if mark and edge.size == mark.size:
             seen_mark = edge.root() == mark.root
         if len(entries) == WIDTH:
@@ -90,17 +83,8 @@ def _tile_hashes(tile: Tile, leaves: list[bytes]) -> list[bytes]:
 def _check(row: Row, expected: int) -> None:
     if row.number != expected:
         raise Tampered(f"Act {expected} is missing from the register.", next_step="Restore the museum from a copy; do not publish.")
-    if row.body is not None and (row.salt is None or not open_commitment(row.entry, row.salt, row.body)):
-        raise Tampered(f"The body of act {row.number} is not the one its entry commits to.", next_step="Restore the museum from a copy; do not publish.")
-
-
-def _body_line(row: Row) -> bytes:
-    line: dict[str, Any] = {"index": row.number}
-    if row.body is None or row.salt is None:
-        line["erased"] = True
-    else:
-        line |= {"salt": row.salt.hex(), "body": row.body.decode()}
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    if what := what_is_wrong(row.number, row):
+        raise Tampered(f"{what[0].upper()}{what[1:]}.", next_step="Restore the museum from a copy; do not publish.")
 
 
 def _write_group(folder: Path, number: int, entries: list[bytes], bodies: list[bytes]) -> list[str]:

@@ -36,12 +36,12 @@ function styleOnly(): Plugin {
 }
 
 /**
- * Six builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * Eight builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
  * (mode "light") the few lines that run before the first paint, (modes "chronology" and "chronology-more") the viewer, its
  * stylesheet within, and what it reads when a panel is opened, and for a chronology that stands alone (modes "alone" and "fonts")
- * its lean stylesheet with the switches, and the fonts by themselves.
+ * its lean stylesheet with the switches, and the fonts by themselves; last, what checks a page, and Ed25519 where a browser has none.
  */
-const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts"]);
+const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "verify", "ed25519"]);
 
 export default defineConfig(({ mode }) => {
   const entry = ENTRIES.has(mode) ? mode : "presnya";

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
+from presnya.terms.errors import Refused
+
 LARGEST_WHOLE: Final = 1 << 28
 """Bytes that are read into memory at once at most (256 MiB); larger files are read in pieces by `open`."""
 
@@ -29,9 +31,11 @@ class Folder:
         """Bytes; OSError as `open`."""
         return self._plain(name).stat().st_size
 
-    def read(self, name: str) -> bytes:
-        """The whole file; OSError as `open`, also for one larger than LARGEST_WHOLE."""
+    def read(self, name: str, *, most: int | None = None) -> bytes:
+        """The whole file; OSError as `open`, also for one larger than LARGEST_WHOLE. Refused for one of more than `most` bytes."""
         with self.open(name) as file:
+            if most is not None and os.fstat(file.fileno()).st_size > most:
+                raise Refused(f"{self.folder / name} is larger than the {most} bytes that are taken from it.", next_step="Ask whoever made this copy what it is.")
             if os.fstat(file.fileno()).st_size > LARGEST_WHOLE:
                 raise OSError(f"{name} is larger than {LARGEST_WHOLE} bytes")
             return file.read()

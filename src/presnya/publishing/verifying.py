@@ -16,7 +16,7 @@ from typing import Final
 from babel import Locale
 
 from presnya import register
-from presnya.publishing.language import translations
+from presnya.publishing.language import OWN_NAMES, translations
 from presnya.publishing.verify_table import COUNTED, ONE
 from presnya.publishing.viewer_words import phrases
 from presnya.register import Written
@@ -27,6 +27,8 @@ from presnya.terms.errors import RegisterError
 
 MARKER: Final = b'<script type="application/json" id="proof"></script>'
 """Stands in every page where its proof belongs."""
+WORDS: Final = b'<script type="application/json" id="words">{}</script>'
+"""Stands in the verifier page where its words in other languages belong."""
 IN_PAGE: Final = 4_000
 """Bytes of a proof that still lies in the page; a longer one lies beside it, is read when the page stands, and serves the page in every language."""
 LARGEST: Final = 140_000
@@ -124,6 +126,15 @@ def check_script(lang: str) -> tuple[str, bytes] | None:
     return f"verify.{lang}.js", f"presnyaWords={_script(words)};\n".encode() + built.read_bytes()
 
 
+def verifier_page() -> bytes | None:
+    """`verify.html`, one file that checks a whole copy, with its words in every language; None in a checkout whose front end was not built."""
+    built = resources.files("presnya.publishing").joinpath("static", "verify.html")
+    if not built.is_file():
+        return None
+    words = {lang: said(lang) for lang in OWN_NAMES if lang != "en"}
+    return built.read_bytes().replace(WORDS, WORDS.replace(b"{}", _script(words).encode()))
+
+
 def said(lang: str) -> dict[str, str]:
     """Key → words of the checking script and the verifier page in a language."""
     return phrases(Locale.parse(lang), translations(lang), ONE, COUNTED)
@@ -139,3 +150,5 @@ def extras(log: Written, languages: Sequence[str]) -> Iterator[tuple[str, bytes]
     for lang in languages:
         if made := check_script(lang):
             yield f"static/{made[0]}", made[1]
+    if page := verifier_page():
+        yield "verify.html", page

@@ -67,7 +67,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
                 progress(min(pages, total - 1), total)
     for name, data in static():
         files.put(f"static/{name}", data)
-    for name, data in (*vouching.files.items(), *extras(written, museum.languages)):
+    for name, data in (*vouching.files.items(), *extras(site, written, museum.languages)):
         files.put(name, data)
     for name in _log_files(site, written):
         files.keep(name)

@@ -20,9 +20,9 @@ from presnya.publishing.language import OWN_NAMES, translations
 from presnya.publishing.verify_table import COUNTED, ONE
 from presnya.publishing.viewer_words import phrases
 from presnya.register import Written
-from presnya.register.merkle import RangeHash
 from presnya.register.shared import make_shared, write_shared
 from presnya.register.tiles import WIDTH, Tile
+from presnya.register.tree import Tree
 from presnya.terms.errors import RegisterError
 
 MARKER: Final = b'<script type="application/json" id="proof"></script>'
@@ -45,7 +45,9 @@ class Vouching:
         self.log = log
         self.files: dict[str, bytes] = {}
         self._entries = lru_cache(maxsize=64)(lambda number: _bundle(site / "register", number, log.checkpoint.size))
-        self._hashed: RangeHash = register.range_hash_of(log.leaves)
+        self._tree = Tree()
+        self._tree.grow(b"".join(log.leaves))
+        self._rotations = rotations(site / "register")
         self._kept = [(size, note) for size, note in log.kept if size < log.checkpoint.size and self._fits(size, note)] + [(log.checkpoint.size, log.note)]
         self._same: dict[tuple[int, ...], str] = {}
 
@@ -79,18 +81,31 @@ class Vouching:
         """Against the earliest kept checkpoint that holds them all, so that a page which shows the same acts keeps its bytes."""
         rising = sorted(acts)
         size, note = next((size, note) for size, note in self._kept if size > rising[-1])
-        return write_shared(make_shared(rising, self._entry, size=size, hashed=self._hashed, note=note, vkey=self.log.vkey), of=of)
+        return write_shared(make_shared(rising, self._entry, size=size, hashed=self._tree.hashed, note=note, vkey=self._key_at(size)), of=of)
 
     def _entry(self, act: int) -> bytes:
         return self._entries(act // WIDTH)[act % WIDTH]
 
     def _fits(self, size: int, note: str) -> bool:
-        """Whether a kept checkpoint is one of this register, under the key that signs now; `verify` names one that is not."""
+        """Whether a kept checkpoint is one of this register, under the key of its size; `verify` names one that is not."""
         try:
-            kept = register.open_checkpoint(note, register.parse_vkey(self.log.vkey))
+            kept = register.open_checkpoint(note, register.parse_vkey(self._key_at(size)))
         except RegisterError:
             return False
-        return kept.size == size > 0 and kept.root == self._hashed(0, size)
+        return kept.size == size > 0 and kept.root == self._tree.root(size)
+
+    def _key_at(self, size: int) -> str:
+        """The key that signs a register of this size: that before the first change that came later, else the current one."""
+        lines = [note.split("\n") for note in self._rotations]
+        return next((old for _, _, _, act, _, old, *_ in lines if int(act) >= size), self.log.vkey)
+
+
+def rotations(folder: Path) -> list[str]:
+    """The signed changes of the register's key, as they lie in its folder, from the first."""
+    out: list[str] = []
+    while (place := folder / "rotations" / str(len(out))).is_file():
+        out.append(place.read_text(encoding="utf-8"))
+    return out
 
 
 def shown_in(path: str, page: bytes) -> list[int]:
@@ -112,9 +127,9 @@ def _bundle(folder: Path, number: int, size: int) -> list[bytes]:
 # ── files for the script ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def head_script(log: Written) -> bytes:
+def head_script(site: Path, log: Written) -> bytes:
     """`register/head.js`: the signed head for pages that are read from a disk, where a page may run a script but fetch nothing."""
-    return f"presnyaHead={_script({'note': log.note, 'vkey': log.vkey})}\n".encode()
+    return f"presnyaHead={_script({'note': log.note, 'rotations': rotations(site / 'register'), 'vkey': log.vkey})}\n".encode()
 
 
 def check_script(lang: str) -> tuple[str, bytes] | None:
@@ -144,9 +159,9 @@ def _script(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def extras(log: Written, languages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def extras(site: Path, log: Written, languages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """(path from the site's root, bytes) of everything the check needs besides the pages' proofs."""
-    yield "register/head.js", head_script(log)
+    yield "register/head.js", head_script(site, log)
     for lang in languages:
         if made := check_script(lang):
             yield f"static/{made[0]}", made[1]

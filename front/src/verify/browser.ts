@@ -45,7 +45,7 @@ export function fromWeb(root: string, meter: Meter): Reach {
   return {
     get,
     present: async () => {
-      const [note, vkey] = await Promise.all([get("register/checkpoint"), get("register/vkey")]);
+      const [note, vkey] = await Promise.all([get("register/checkpoint", true), get("register/vkey", true)]); // whole: a host that went back answers "not modified"
       return note && vkey ? { note: words(note), vkey: words(vkey) } : null;
     },
     page: (anew) => read(here, anew ? "reload" : "force-cache", anew ? meter : { bytes: 0 }), // first from the browser's store: what is checked is what was shown

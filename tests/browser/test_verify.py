@@ -183,9 +183,9 @@ def proved(text: str, change: Callable[[dict[str, list[object]]], object]) -> st
 @pytest.mark.parametrize(("name", "change", "expected", "words"), [
     ("a letter of its text", lambda text: text.replace("Miller", "Muller", 1), "altered", "not the one in the museum’s signed list"),
     ("an act no proof holds", lambda text: text.replace("register/acts/", "register/acts/9", 1), "altered", "not in its proof"),
-    ("an entry of its proof", lambda text: proved(text, lambda held: held["entries"].__setitem__(0, str(held["entries"][0]).replace("commit\":\"", "commit\":\"0"))), "altered", "do not lead to the signed root"),
+    ("an entry of its proof", lambda text: proved(text, lambda held: held["entries"].__setitem__(0, str(held["entries"][0]).replace('commit":"', 'commit":"0'))), "altered", "do not lead to the signed root"),
 ])
-def test_altered_page_says_so_where_it_is_seen(visit, museums, host, name, change, expected, words):
+def test_altered_page_says_so_where_it_is_seen(visit, museums, host, name, change, expected, words):  # noqa: PLR0917  fixtures and a row of the table
     place = host.show(museums.first) / PAGE
     edit(place, change)
     assert standing(visit, host.address + PAGE) == expected, name

@@ -75,7 +75,7 @@ async function run(place: HTMLElement): Promise<void> {
   const meter: Meter = { bytes: 0 };
   const lang = document.documentElement.lang || "en";
   const say = sayer(lang, window.presnyaWords ?? {}, english);
-  const asked: Asked = { path: path(), acts: acts(), proof: await proof(meter), seen: recall, when: new Date().toISOString() };
+  const asked: Asked = { path: path(), acts: acts(), proof: proof(meter), seen: recall, when: new Date().toISOString() };
   const outcome = await checkPage(asked, web ? fromWeb(root, meter) : fromDisk(root), ed25519(spare(root)));
   if (outcome.answer && ACCEPTED.includes(outcome.answer.verdict)) remember(outcome.answer.next);
   show(place, outcome, say, { lang, meter, asked });

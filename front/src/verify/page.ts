@@ -21,8 +21,8 @@ export interface Reach {
   page: ((anew: boolean) => Promise<Bytes | null>) | null;
 }
 
-/** What the page says of itself: its path from the museum's root, the acts it names, the proof it carries (JSON, null when it has none); and what this browser remembers of a register shown here. */
-export interface Asked { path: string; acts: number[]; proof: unknown; seen: (origin: string) => Seen | null; when: string }
+/** What the page says of itself: its path from the museum's root, the acts it names, the proof it carries or has beside it (JSON, null when it has none); and what this browser remembers of a register shown here. */
+export interface Asked { path: string; acts: number[]; proof: Promise<unknown>; seen: (origin: string) => Seen | null; when: string }
 
 /**
  * How the page stands, worst first: `altered` (entry, proof, signature, list or bytes do not fit), `fork`, `missing` (names acts its proof does not hold), `key`, `renamed`, `older`,
@@ -43,13 +43,15 @@ const REMEMBERED: Record<Verdict, Standing> = { first: "verified", same: "verifi
 export async function checkPage(asked: Asked, reach: Reach, check: Check): Promise<Outcome> {
   const findings: Finding[] = [];
   const tell: Tell = (standing, key, values = {}, why = "") => findings.push({ standing, key, values, ...(why ? { why } : {}) });
+  const page = reach.page?.(false) ?? Promise.resolve(null);
+  for (const name of [MANIFEST, SIGNATURE]) void reach.get?.(name); // on the way while the rest is worked out
   const present = await reach.present();
   const seen = present && asked.seen(present.note.split("\n", 1)[0]!);
   const [proved, answer] = await Promise.all([acts(asked, check, tell), present ? judged(seen, asked.when, present, reach, check, tell) : null]);
   if (!present) tell("unproved", "head.none");
   if (answer?.head && answer.key) {
     const chain = { of: answer.chain ?? null };
-    await Promise.all([proved ? joined(proved, answer, chain, present!, reach, check, tell) : null, bytes(asked, answer.head, answer.key, reach, check, tell)]);
+    await Promise.all([proved ? joined(proved, answer, chain, present!, reach, check, tell) : null, bytes(asked, page, answer.head, answer.key, reach, check, tell)]);
   }
   if (!reach.page) tell("acts", "bytes.disk");
   const cosigners = present && answer?.head ? others(present.note, answer.head.origin) : [];
@@ -63,12 +65,13 @@ export async function checkPage(asked: Asked, reach: Reach, check: Check): Promi
 interface Proved { proof: Shared; head: Checkpoint }
 
 async function acts(asked: Asked, check: Check, tell: Tell): Promise<Proved | null> {
-  if (asked.proof === null) {
+  const carried = await asked.proof;
+  if (carried === null) {
     if (asked.acts.length) tell("missing", "acts.none", { n: asked.acts.length });
     return null;
   }
   try {
-    const proof = readShared(asked.proof);
+    const proof = readShared(carried);
     const head = await verifyShared(proof, check);
     const held = new Set(proof.acts);
     const lacking = asked.acts.filter((act) => !held.has(act));
@@ -126,9 +129,9 @@ async function joined(proved: Proved, answer: Answer, chain: { of: Chain | null 
 
 // ── the page's bytes ─────────────────────────────────────────────────────────────────────────────────────────────
 
-async function bytes(asked: Asked, head: Checkpoint, key: Key, reach: Reach, check: Check, tell: Tell): Promise<void> {
+async function bytes(asked: Asked, loaded: Promise<Bytes | null>, head: Checkpoint, key: Key, reach: Reach, check: Check, tell: Tell): Promise<void> {
   if (!reach.page || !reach.get) return;
-  const page = await reach.page(false);
+  const page = await loaded;
   let found = await listed(asked.path, head, key, page, reach, check);
   if (found !== "same") found = await again(asked.path, head, key, page, reach, check); // published anew while we looked, or an old list in the browser's store
   const told: Record<string, [Standing, string]> = { same: ["verified", "bytes.same"], stale: ["stale", "bytes.stale"], none: ["unproved", "bytes.none"], older: ["older", "bytes.older"] };

@@ -71,7 +71,8 @@ export function rangeHash(size: number, get: Get, kept = new Map<string, Promise
     const count = end - start;
     if (!perfect(start, count)) {
       const middle = start + split(count);
-      return nodeHash(await hashed(start, middle), await hashed(middle, end));
+      const [left, right] = await Promise.all([hashed(start, middle), hashed(middle, end)]);
+      return nodeHash(left, right);
     }
     const { level, stride, hashes } = held(count);
     const first = start / stride;

@@ -18,6 +18,7 @@ from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
+from presnya.publishing.verifying import Vouching, extras
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -49,6 +50,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     signer = register.signer(museum.origin)
     written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, total=taken.size)
     files = _Files(site)
+    vouching = Vouching(site, written)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
     pages = 0
@@ -59,12 +61,14 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
             if isinstance(made, Tree):
                 files.grow(frame.root + made.path, made)
             else:
-                files.put(frame.root + made.path, made.data if isinstance(made, File) else frame.render(made))
+                files.put(frame.root + made.path, made.data if isinstance(made, File) else vouching.seal(made.path, frame.render(made)))
             pages += isinstance(made, Page)
             if progress and pages % 50 == 0:
                 progress(min(pages, total - 1), total)
     for name, data in static():
         files.put(f"static/{name}", data)
+    for name, data in (*vouching.files.items(), *extras(site, written, museum.languages)):
+        files.put(name, data)
     for name in _log_files(site, written):
         files.keep(name)
     removed = _remove(site, before - files.known.keys())
@@ -133,7 +137,7 @@ def _begin(site: Path) -> set[str]:
         raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
     before = register.listed_in(site)
     if cut_off.exists():
-        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", ".*.part", "chronologies/**/*.js*") for place in site.rglob(pattern)}
+        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", ".*.part", "chronologies/**/*.js*", "register/proofs/*.js") for place in site.rglob(pattern)}
     site.mkdir(parents=True, exist_ok=True)
     cut_off.touch()
     return before

@@ -48,6 +48,8 @@ SENTENCES: dict[str, list[tuple[str, ...]]] = {
     "R5": [("evidence", "nothing"), ("evidence", "a line that is not quoted"), ("evidence", "the larger one first"), ("evidence", "something after the hashes")],
     "R6": [("evidence", "two roots for one size"), ("evidence", "3 acts are not the beginning of 7"), ("evidence", "4 acts are not the beginning of 7"), ("evidence", "hashes beside two of one size")],
     "R7": [("evidence", "an honest growth"), ("evidence", "hashes that lead elsewhere"), ("evidence", "a checkpoint that nobody signed"), ("evidence", "with a key that did not sign")],
+    "K1": [("rotation", "one"), ("rotation", "the old key has not signed"), ("rotation", "the new key has not signed"), ("rotation", "another title"), ("rotation", "a line too many"), ("rotation", "the second does not name the first")],
+    "K2": [("rotation", "two"), ("rotation", "the second begins with another key"), ("rotation", "the second's act is not later"), ("rotation", "they end in another key than the register's")],
     "M2": [("part of",)],
     "M4": [("name",)],
     "Q1": [("policy", "comments, empty lines, tabs, spaces at both ends"), ("policy", "addresses"), ("policy", "an unknown word"), ("policy", "a bell"), ("policy", "lines end in return and newline")],

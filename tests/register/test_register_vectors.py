@@ -20,6 +20,7 @@ from presnya.register.manifest import part_of
 from presnya.register.names import refused
 from presnya.register.note import open_note, parse_vkey
 from presnya.register.policy import read_policy
+from presnya.register.rotation import chain_of, follow
 from presnya.register.shared import shared_root
 from presnya.register.tiles import hashes_at, parse_tile, tiles_of
 from presnya.terms.acts import from_json, to_json
@@ -149,6 +150,14 @@ def evidence(case):
     assert ([fork.first.size, fork.second.size], fork.first.origin, write_evidence(read)) == (case["sizes"], case["origin"], case["file"])
 
 
+def rotation(case):
+    made, error = follow(lambda number: case["notes"][number].encode() if number < len(case["notes"]) else None)
+    if error:
+        raise error
+    chain = chain_of(made, parse_vkey(case["current"]))
+    assert ([str(key) for key in chain.keys], [one.act for one in made]) == (case["keys"], case["acts"])
+
+
 def name(case):
     assert (refused(case["name"]) == "") is case["good"]
 
@@ -165,7 +174,7 @@ CHECKS = {
     "consistency": lambda case: register.verify_consistency(case["old"], bytes.fromhex(case["old_root"]), case["size"], bytes.fromhex(case["root"]), unhex(case["path"])),
     "path": path, "tiles": lambda case: [one.path for one in tiles_of(case["size"])] == case["paths"] or pytest.fail("other tiles"), "tiles of": tiles_of_levels, "tile": tile, "bundle": bundle,
     "vkey": vkey, "note": note, "checkpoint": checkpoint, "cosignature": cosignature, "proof": proof, "canonical": canonical, "commitment": commitment, "entry": entry, "shared": shared,
-    "policy": policy, "request": request, "evidence": evidence, "name": name, "part of": lambda case: part_of(case["name"], case["depth"]) == case["part"] or pytest.fail("another part"),
+    "policy": policy, "request": request, "evidence": evidence, "rotation": rotation, "name": name, "part of": lambda case: part_of(case["name"], case["depth"]) == case["part"] or pytest.fail("another part"),
     "file commitment": lambda case: register.file_commitment(bytes.fromhex(case["salt"]), case["sha256"]) == case["commit"] or pytest.fail("another commitment"),
 }
 ANSWERS = {"path", "commitment", "name"}

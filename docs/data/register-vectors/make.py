@@ -11,6 +11,7 @@ from form import LOG, ORIGIN, TIME, WITNESS, Case, canonical, commit, head, leaf
 from logs import shareds, tiles, trees
 from notes import checkpoints, commitments, cosignatures, entries, jsons, notes, proof_text, proofs, vkeys
 from others import evidence, names, policies, requests
+from rotations import rotations
 
 
 # ── a worked example, whole ─────────────────────────────────────────────────────────────────────────────────────────
@@ -57,6 +58,7 @@ FILES = {
     "acts.json": ("Canonical JSON, commitments, entries. `json` is JSON text; entries are hex, bodies text.", lambda: [*jsons(), *commitments(), *entries()]),
     "shared.json": ("One proof for several acts: leaf hashes by number, the hashes of the rest from the root down, left before right. Trees as in tree.json.", shareds),
     "cosigning.json": ("Policies of tlog-policy, requests of tlog-witness, evidence of forks. Trees as in tree.json.", lambda: [*policies(), *requests(), *evidence()]),
+    "rotations.json": ("Notes of changes of a register's key, in order, and the key it says is its own.", rotations),
     "files.json": ("Names that a published museum may have for its files, and the part of its list in which a file stands.", names),
 }
 

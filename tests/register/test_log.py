@@ -143,6 +143,7 @@ def test_publishing_again_writes_the_same_bytes(log):
     assert {place: (place.read_bytes(), place.stat().st_mtime_ns) for place in log.rglob("*") if place.is_file()} == before
 
 
+@pytest.mark.spec("C6")
 def test_an_old_backup_is_not_signed(log, tmp_path):
     register.publish_log(log, rows(310), signer=register.signer(ORIGIN), total=310)
     with pytest.raises(RegisterError, match="300 acts, but 310 were signed") as caught:
@@ -151,6 +152,7 @@ def test_an_old_backup_is_not_signed(log, tmp_path):
     assert not (tmp_path / "restored/checkpoint").exists()
 
 
+@pytest.mark.spec("C6")
 def test_another_history_of_the_same_length_is_not_signed(log, tmp_path):
     raise_high_water(ORIGIN, HighWater(300, b"\1" * 32))
     with pytest.raises(RegisterError, match="are not those that were signed"):
@@ -196,6 +198,7 @@ def test_a_damaged_key_is_named(home):
 
 
 @pytest.mark.parametrize("words", ["{", "[]", '{"size":3}', '{"size":3,"root":"xyz"}', "null"])
+@pytest.mark.spec("C6")
 def test_a_damaged_high_water_mark_stops_the_signing(log, home, words):
     """Without the mark a fork would be signed, so it may not be passed over."""
     (mark,) = (home / "marks").glob("*.json")

@@ -11,6 +11,7 @@ import pytest
 from presnya import register
 from tests.register.conftest import rows
 from tests.register.foreign.verifier import Verifier
+from tests.register.keyed import key, key_row, more, rotated, succession
 from tests.register.test_erasures import act, emptied, erase
 
 ORIGIN = "street.example/presnya"
@@ -141,6 +142,46 @@ def test_stranger_and_we_name_what_was_planted_in_an_erased_slot(tmp_path):
     lines[3] = json.dumps({"index": 3, "salt": whole.salt.hex(), "body": whole.body.decode()})
     place.write_text("\n".join(lines) + "\n")
     assert "register/bodies/000.jsonl" in theirs(site) & ours(site)
+
+
+def signed_by(site, rows_, signer, *also):
+    written = register.publish_log(site / "register", rows_, signer=signer, also=also)
+    register.write_manifest(site, signer=signer, checkpoint=written.checkpoint)
+
+
+@pytest.fixture
+def handed_on(tmp_path):
+    """A museum whose key was changed, then lost: three keys, two names."""
+    site = tmp_path / "site"
+    signed_by(site, rows(3), key(0))
+    changed = more(rotated(rows(3), key(0), key(1)), 2)
+    signed_by(site, changed, key(1), key(0))
+    shutil.copytree(site, tmp_path / "changed")
+    lost = succession((site / "register/checkpoint").read_text(), [key(0), key(1)], key(2, f"{ORIGIN}/2"))
+    signed_by(site, more([*changed, key_row(len(changed), "succeed", lost)], 1), key(2, f"{ORIGIN}/2"))
+    return site
+
+
+def test_stranger_and_we_follow_keys_and_successors_alike(handed_on, tmp_path):
+    assert theirs(handed_on) == ours(handed_on) == set()
+    for nth in (0, 1):
+        assert theirs(tmp_path / "changed", str(key(nth).verifier)) == ours(tmp_path / "changed", str(key(nth).verifier)) == set()
+        assert theirs(handed_on, str(key(nth).verifier)) and ours(handed_on, str(key(nth).verifier)), "an old key does not vouch for a successor"
+    assert theirs(tmp_path / "changed", str(key(7).verifier)) and ours(tmp_path / "changed", str(key(7).verifier))
+
+
+def test_stranger_and_we_name_what_was_changed_about_keys(handed_on):
+    register_ = handed_on / "register"
+    files = sorted(place for folder in ("before", "checkpoints", "rotations") for place in (register_ / folder).rglob("*") if place.is_file())
+    assert len(files) >= 5
+    for place in files:
+        name, good = place.relative_to(handed_on).as_posix(), place.read_bytes()
+        for at in range(3, len(good), max(1, len(good) // 5)):
+            place.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1:])
+            bare = {file for file, what in Verifier(handed_on).run() if "not the file that was published" not in what}
+            assert bare and register.verify(register_).problems, (name, at)
+        place.write_bytes(good)
+    assert theirs(handed_on) == ours(handed_on) == set()
 
 
 @pytest.mark.xdist_group("flagship")

@@ -188,6 +188,7 @@ class Verifier:
     def __init__(self, folder, key=""):
         self.folder, self.given, self.problems = Path(folder), key, []
         self.roles, self.empty, self.named, self.kinds, self.rotated = {}, set(), {}, {}, {}
+        self.rotating, self.succeeding = {}, []
 
     def wrong(self, file, what):
         self.problems.append((file, str(what)))
@@ -216,8 +217,8 @@ class Verifier:
         if vkey is None or vkey == self.vkey or self.trying("register/vkey", read_key, self.vkey) is None:
             self.wrong("register/vkey", "is not written as keys are")
             return self.problems
-        self.origin, self.chain = read_key(self.vkey)[0], [(-1, self.vkey)]
-        self.trying("register/rotations", self.rotations)
+        self.origin = read_key(self.vkey)[0]
+        self.chain = self.trying("register/rotations", self.follow, "register/", self.vkey) or [(-1, self.vkey)]
         if self.given and self.given not in [key for _, key in self.chain]:
             self.wrong("register/vkey", "is not the key you gave")
         self.trying("manifest.json", self.manifest)
@@ -226,23 +227,37 @@ class Verifier:
             self.log(*head)
         return self.problems
 
-    def head(self, name):  # [C3, K4]
-        size, root, signed = open_checkpoint(self.read(name), [key for _, key in self.chain], self.origin)
-        need([key for act, key in self.chain if act < size][-1] in signed, "is not signed by the key of its size")
+    def head(self, name, chain=None, origin=""):  # [C3, K4]
+        chain = chain or self.chain
+        size, root, signed = open_checkpoint(self.read(name), [key for _, key in chain], origin or self.origin)
+        need([key for act, key in chain if act < size][-1] in signed, "is not signed by the key of its size")
         return size, root
 
-    def rotations(self):  # [K1, K2]
-        before, number = "0" * 64, 0
-        while (self.folder / f"register/rotations/{number}").exists():
-            data = self.read(f"register/rotations/{number}")
+    def follow(self, prefix, vkey):  # [K1, K2]
+        """The keys of a register, each with the number of the act by which it came."""
+        origin, chain, before, number = read_key(vkey)[0], [(-1, vkey)], "0" * 64, 0
+        while (self.folder / f"{prefix}rotations/{number}").exists():
+            data = self.read(f"{prefix}rotations/{number}")
             lines = text_of(data).rpartition("\n\n")[0].split("\n")
-            need(len(lines) == 8 and lines[:3] == ["presnya key rotation v1", self.origin, str(number)] and lines[7] == before and re.fullmatch(AT, lines[4]), "is no rotation")
+            need(len(lines) == 8 and lines[:3] == ["presnya key rotation v1", origin, str(number)] and lines[7] == before and re.fullmatch(AT, lines[4]), "is no rotation")
             act, old, new = int(lines[3]), lines[5], lines[6]
-            need(set(open_note(data, [old, new])[1]) == {old, new} and (number == 0 or (old == self.chain[-1][1] and act > self.chain[-1][0])), "does not follow")
-            self.chain = [*(self.chain if number else [(-1, old)]), (act, new)]
+            need(set(open_note(data, [old, new])[1]) == {old, new} and (number == 0 or (old == chain[-1][1] and act > chain[-1][0])), "does not follow")
+            chain = [*(chain if number else [(-1, old)]), (act, new)]
             self.rotated[act] = text_of(data)
             before, number = sha(data).hex(), number + 1
-        need(self.chain[-1][1] == self.vkey, "the rotations end in another key")
+        need(chain[-1][1] == vkey, "the rotations end in another key")
+        return chain
+
+    def succeeded(self, nth, number, body):  # [K6, K7]
+        prefix, keys = f"register/before/{nth}/", body["keys"]
+        old = self.follow(prefix, text_of(self.read(f"{prefix}vkey")).removesuffix("\n"))
+        data = self.read(f"{prefix}checkpoint")
+        size, root, signed = open_checkpoint(data, keys, body["before"])
+        need(text_of(data) == body["note"] and [key for _, key in old] == keys and keys[-1] in signed and size == body["end"] <= number, "is not what the act that succeeds it quotes")
+        need(self.tree(0, size) == root and read_key(body["vkey"])[0] == body["origin"] != body["before"], "is of another history")
+        for name in self.names():
+            if name.startswith(f"{prefix}checkpoints/"):
+                self.trying(name, self.kept, name, size, old, body["before"])
 
     def manifest(self):  # [M1–M5]
         data = self.read("manifest.json")
@@ -356,8 +371,10 @@ class Verifier:
     def heed(self, number, act, body):  # [Z1, K3]
         if act == "appoint":
             self.roles[body["curator"]] = set(body["roles"])
-        elif act == "rotate" and self.rotated.pop(number, None) != body["note"]:
-            raise Wrong(f"act {number} is not the rotation beside the register")
+        elif act == "rotate":
+            self.rotating[number] = body["note"]
+        elif act == "succeed":
+            self.succeeding.append((number, body))
         elif act == "erase":
             held = [self.roles.get(one, set()) for one in body["deciders"]]
             need(len(set(body["deciders"])) > 1 and all(one & {"registrar", "curator", "conservator"} for one in held) and any("registrar" in one for one in held), f"act {number} may not erase")
@@ -395,8 +412,8 @@ class Verifier:
         data = b"".join(map(leaf, self.bundle(name, width))) if found[1] == "entries" else self.read(name)
         need(data == hashes, "holds other hashes than the entries give")
 
-    def kept(self, name, size):  # [F4]
-        old, root = self.head(name)
+    def kept(self, name, size, chain=None, origin=""):  # [F4]
+        old, root = self.head(name, chain, origin)
         need(name.endswith(f"/{old}") and old <= size and self.tree(0, old) == root, "signs another history")
 
     def judge(self):  # [Z2–Z4, K3]
@@ -406,8 +423,10 @@ class Verifier:
         for number, _ in set(self.named) - self.empty:
             if number in self.kinds:
                 self.wrong(f"register/bodies/{number_path(number // 256)}.jsonl", f"act {number} was erased, and yet something stands there")
-        for number in self.rotated:
-            self.wrong("register/rotations", f"has a rotation that act {number} is not")
+        for nth, (number, body) in enumerate(self.succeeding):
+            self.trying(f"register/before/{nth}/checkpoint", self.succeeded, nth, number, body)
+        if self.rotated != self.rotating:
+            self.wrong("register/rotations", "are not those of the acts")
 
 
 if __name__ == "__main__":

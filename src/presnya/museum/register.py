@@ -241,7 +241,7 @@ class Prover:
 
     def __init__(self, log: register.Written) -> None:
         self.log = log
-        self._hashed = register.range_hash_of(log.leaves)
+        self._hashed = log.tree.hashed
         self._notes = [(size, note) for size, note in log.kept if size < log.checkpoint.size] + [(log.checkpoint.size, log.note)]
 
     def proof(self, row: ActRow) -> Proof:

@@ -16,8 +16,8 @@ from presnya import __version__
 from presnya.terms.errors import BadInput, PresnyaError, did_you_mean
 
 _NAMES: Final = ("new", "accession", "read", "review", "publish", "open", "serve", "verify", "chronology", "rebuild", "config", "dispute",
-                 "withdraw", "dates")
-_WITHOUT_MUSEUM: Final = frozenset({"chronology", "dates"})
+                 "withdraw", "dates", "mirror")
+_WITHOUT_MUSEUM: Final = frozenset({"chronology", "dates", "mirror"})
 """Commands that open no museum: they start without Django."""
 
 

@@ -1,9 +1,11 @@
 """presnya verify"""
 
 import argparse
+from pathlib import Path
 
 from presnya import register
 from presnya.cli.telling import answer, progress, say
+from presnya.register.policy import read_policy
 
 HELP = "Check a published museum, a copy of one, or its address: every file against the signed register."
 EXAMPLES = """\
@@ -13,15 +15,19 @@ EXAMPLES = """\
 
 
 def options(sub: argparse.ArgumentParser) -> None:
-    """TARGET, --key."""
+    """TARGET, --key, --policy."""
     sub.add_argument("target", metavar="FOLDER_OR_ADDRESS")
     sub.add_argument("--key", default=None, metavar="VKEY", help="the museum's public key, from somebody you trust (default: the copy's own, which a forger would change too)")
+    sub.add_argument("--policy", type=Path, default=None, metavar="FILE", help="who must have cosigned the register, in C2SP tlog-policy form, from somebody you trust")
 
 
 def run(given: argparse.Namespace) -> int:
     """Exit code 0 when everything holds, 1 when something does not."""
+    policy = read_policy(given.policy.read_bytes(), file=str(given.policy)) if given.policy else None
     with progress("verifying") as tick:
-        report = register.verify(given.target, key=given.key, progress=tick)
+        report = register.verify(given.target, key=given.key, policy=policy, progress=tick)
+    for remark in report.remarks:
+        say(given, f"{remark.file} {remark.what}.")
     for problem in report.problems:
         say(given, f"{problem.file}: {problem.what}" + (f"\n    {problem.next_step}" if problem.next_step else ""))
     if report.problems:
@@ -29,5 +35,6 @@ def run(given: argparse.Namespace) -> int:
     else:
         say(given, f"It holds: {report.checked} files, {report.size} acts of {report.origin}. Key: {report.key_from}.")
     answer(given, holds=not report.problems, checked=report.checked, size=report.size, origin=report.origin, key_from=report.key_from,
-           problems=[{"file": problem.file, "what": problem.what, "next_step": problem.next_step} for problem in report.problems])
+           problems=[{"file": problem.file, "what": problem.what, "next_step": problem.next_step} for problem in report.problems],
+           remarks=[f"{remark.file} {remark.what}" for remark in report.remarks])
     return 1 if report.problems else 0

@@ -14,10 +14,13 @@ from presnya import desk, register
 from presnya.catalogue import ledger, snapshot
 from presnya.config import Museum
 from presnya.museum import hold, in_language
+from presnya.publishing import cosigned
 from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
+from presnya.register.asking import Asked
+from presnya.register.rotation import Chain
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -27,13 +30,14 @@ UNFINISHED: Final = ".presnya-unfinished"
 
 
 class Published(NamedTuple):
-    """What was done. `pages` are all pages of the site, `written` files that changed, `size` acts in the register."""
+    """What was done. `pages` are all pages of the site, `written` files that changed, `size` acts in the register, `asked` what each cosigner said."""
 
     site: Path
     pages: int
     written: int
     removed: int
     size: int
+    asked: tuple[Asked, ...] = ()
 
 
 def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None) -> Published:
@@ -47,7 +51,10 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     before = _begin(site)
     taken = snapshot.take()
     signer = register.signer(museum.origin)
+    chain = Chain(signer.verifier)
+    turn = cosigned.before_signing(museum, chain)
     written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, total=taken.size)
+    written, asked = cosigned.after_signing(museum, site / "register", written, turn, chain)
     files = _Files(site)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
@@ -73,7 +80,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     (site / UNFINISHED).unlink(missing_ok=True)
     if progress:
         progress(total, total)
-    return Published(site, pages, files.written, removed, taken.size)
+    return Published(site, pages, files.written, removed, taken.size, asked)
 
 
 def _made(build: Build) -> Iterator[Page | File | Tree]:

@@ -125,8 +125,8 @@ def remove(name: str) -> Path:
 
 
 def keys_of(origin: str) -> Sequence[Verifier]:
-    """The keys that may sign checkpoints of this register (`cosigner.KeysOf`): of those watched on this machine."""
-    return next((mirror.keys for mirror in every() if mirror.origin == origin), ())
+    """The key that signs checkpoints of this register (`cosigner.KeysOf`), when it is watched on this machine: the current one, no key that was rotated out."""
+    return next(((mirror.key,) for mirror in every() if mirror.origin == origin), ())
 
 
 def pulled_at(mirror: Mirror) -> datetime | None:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from presnya.register import cosigner
+from presnya.register import cosigner, mirrors
 from presnya.register.evidence import Evidence, found_fork, roots_of
 from presnya.register.folders import Folder
 from presnya.register.listing import Listing, Reader, check_bytes, read_listing
 from presnya.register.manifest import MANIFEST, SIGNATURE, Listed, hashed
 from presnya.register.mirrors import Mirror
-from presnya.register.note import Checkpoint, Signer, open_checkpoint
+from presnya.register.note import Checkpoint, Signer, parse_checkpoint
 from presnya.register.places import MOST_NOTE, Address, Source, place_of
+from presnya.register.rotation import Chain, follow
 from presnya.register.tile_reader import TileReader, prefix_path
 from presnya.register.tiles import WIDTH
 from presnya.register.transport import Limits
@@ -76,7 +77,7 @@ def pull(mirror: Mirror, *, signer: Signer, bounds: Bounds | None = None, progre
     """
     bounds = bounds or Bounds()
     source = place_of(mirror.source, limits=bounds.host)
-    note, checkpoint = _head(source, mirror)
+    note, checkpoint, mirror = _head(source, mirror)
     if checkpoint.size > bounds.files * WIDTH:
         raise Refused(f"{mirror.origin} claims {checkpoint.size} acts, more than this mirror takes.", next_step="If you trust this museum, raise the limit.")
     _continues(source, mirror, note, checkpoint)
@@ -99,14 +100,30 @@ def pull(mirror: Mirror, *, signer: Signer, bounds: Bounds | None = None, progre
 # ── the signed head ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _head(source: Address | Folder, mirror: Mirror) -> tuple[str, Checkpoint]:
+def _head(source: Source, mirror: Mirror) -> tuple[str, Checkpoint, Mirror]:
+    """The signed head, and the mirror with the keys to which signed rotations lead from the one it knows."""
     try:
         note = source.read(HEAD, most=MOST_NOTE).decode()
     except OSError as error:
         raise NotFound(f"{mirror.source} holds no published museum: {HEAD} is missing.", next_step="Ask its keeper where it went; the copy before stays.") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{HEAD} of {mirror.source} is no text.", next_step="Ask its keeper.") from error
-    return note, open_checkpoint(note, mirror.key)
+    rotations, _ = follow(lambda number: _rotation(source, number))
+    chain = Chain(rotations[0].old, rotations) if rotations else Chain(mirror.key)
+    if mirror.key not in chain.keys:  # rotations of another register: the key we hold stands alone
+        chain = Chain(mirror.key)
+    checkpoint = chain.open(note)
+    if chain.current != mirror.key:
+        mirror = mirror._replace(keys=(*mirror.keys, *chain.keys[chain.keys.index(mirror.key) + 1:]))
+        mirrors.write(mirror)
+    return note, checkpoint, mirror
+
+
+def _rotation(source: Source, number: int) -> bytes | None:
+    try:
+        return source.read(f"register/rotations/{number}", most=MOST_NOTE)
+    except OSError:
+        return None
 
 
 def _continues(source: Source, mirror: Mirror, note: str, checkpoint: Checkpoint) -> None:
@@ -132,7 +149,7 @@ def _rolled_back(mirror: Mirror, note: str, checkpoint: Checkpoint, seen: cosign
     """Less than was seen. Whether it is an older state of the same register, or another one, our own copy tells, if it holds what was seen."""
     if _size_of(mirror) == seen.size and checkpoint.size:
         path = prefix_path(checkpoint.size, seen.size, TileReader(Folder(mirror.current), PREFIX, seen.size))
-        if evidence := found_fork(note, seen.note, mirror.key, path):
+        if evidence := found_fork(note, seen.note, mirror.keys, path):
             raise _forked(mirror, evidence, checkpoint, seen)
     raise Conflict(f"{mirror.origin} shows {checkpoint.size} acts, but {seen.size} were cosigned here before.",
                    next_step="It may be publishing just now, or an old state was brought back: ask its keeper. The copy before stays.")
@@ -308,7 +325,7 @@ def _shown(mirror: Mirror) -> str:
 
 def _size_of(mirror: Mirror) -> int:
     try:
-        return open_checkpoint((mirror.current / HEAD).read_text(), mirror.key).size
+        return parse_checkpoint((mirror.current / HEAD).read_text().partition("\n\n")[0] + "\n").size
     except (OSError, PresnyaError, UnicodeDecodeError):
         return 0
 

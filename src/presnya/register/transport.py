@@ -295,6 +295,7 @@ def _body(answer: http.client.HTTPResponse, address: str, most: int) -> bytes:
         pieces.append(piece)
     if claimed.isdigit() and "Content-Length" in answer.headers and size < int(claimed[:20]):
         raise http.client.IncompleteRead(b"")
+    answer.close()  # read to its end: the connection is free for the next request
     return b"".join(pieces)
 
 

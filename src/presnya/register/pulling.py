@@ -108,7 +108,9 @@ def _head(source: Source, mirror: Mirror) -> tuple[str, Checkpoint, Mirror]:
         raise NotFound(f"{mirror.source} holds no published museum: {HEAD} is missing.", next_step="Ask its keeper where it went; the copy before stays.") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{HEAD} of {mirror.source} is no text.", next_step="Ask its keeper.") from error
-    rotations, _ = follow(lambda number: _rotation(source, number))
+    rotations, wrong = follow(lambda number: _rotation(source, number))
+    if wrong:
+        raise wrong
     chain = Chain(rotations[0].old, rotations) if rotations else Chain(mirror.key)
     if mirror.key not in chain.keys:  # rotations of another register: the key we hold stands alone
         chain = Chain(mirror.key)

@@ -1,27 +1,36 @@
 """The register's rows in SQL: append and project in one transaction, replay, rebuild.
 
-There is no second writer. The lock is the row of `Head`: SQLite takes the write lock when the transaction
-begins (transaction_mode IMMEDIATE), PostgreSQL locks the row, so numbers are gapless in both. A deed holds it
-from its first look to its last word (`alone`): what it saw is still so when it is entered.
+There is no second writer. Writers stand in a queue, first come, first served (`turn`): tickets before a SQLite file (`queue`), an advisory lock in
+PostgreSQL, whose lock manager wakes in the order of asking. A deed has its turn from its first look to its last word (`alone`): what it saw is still
+so when it is entered. Behind the queue stands the databases' own lock, so that numbers are gapless even for a program that knows no queue: SQLite takes
+the write lock when the transaction begins (transaction_mode IMMEDIATE), PostgreSQL locks the row of `Head`.
+
+Readers never wait. SQLite's WAL is checkpointed by commits, so by whose turn it is, and by the last connection to close, which has the file to itself.
 """
 
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from django.db import OperationalError, connection, transaction
 
 from presnya import register
-from presnya.catalogue import models
-from presnya.catalogue.projector import project
+from presnya.catalogue import models, queue
+from presnya.catalogue.projector import Act, project, project_run
 from presnya.terms import Body, act_name, from_json, to_json
 from presnya.terms.errors import Conflict, NotFound, Tampered
 
 SALT_BYTES = 32
+RUN_ACTS = 2000
+RUN_BYTES = 4_000_000
+"""A rebuild projects so many acts, or bodies of so many bytes, at once: some 100 MB of rows in memory."""
+QUEUE: Final = 0x70_72_65_73_6E_79_61
+"""Number of PostgreSQL's advisory lock: "presnya" in ASCII. Advisory locks are a database's own, so two museums on one server do not meet."""
 
 
 class ActRow(NamedTuple):
@@ -64,14 +73,47 @@ def size() -> int:
 def alone() -> Iterator[None]:
     """Nobody else writes meanwhile; all that is done inside is one transaction. May be nested; also a decorator for deeds.
 
-    Conflict when the lock cannot be had: SQLite gives up after a minute, and says so of a disk it cannot write, too.
+    Conflict when one writer has stood first for a minute (`queue.PATIENCE`), and when the disk cannot be written.
     """
     try:
-        with transaction.atomic():
+        with _queued(), transaction.atomic():
             _locked_head()
             yield
     except OperationalError as error:
         raise Conflict(f"The museum's database cannot be written now: {error}.", next_step="Another command may be at work on it: try again when it is done.") from error
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Nobody else writes meanwhile, outside of any transaction: for making and changing tables. `alone` may be called inside. Conflict as there."""
+    if connection.vendor == "sqlite":
+        with _queued():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [QUEUE])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [QUEUE])
+
+
+def _queued() -> AbstractContextManager[None]:
+    """A turn in the queue of tickets beside a SQLite file. Inside a transaction the turn is had already, and PostgreSQL's queue is asked in one."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or connection.in_atomic_block or ":memory:" in name:
+        return nullcontext()
+    return _ticket(Path(name).parent / "queue")
+
+
+@contextmanager
+def _ticket(folder: Path) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(queue.turn(folder))
+        except OSError as error:
+            raise Conflict(f"The museum's database cannot be written now: {folder}: {error.strerror}.", next_step="Mend that and try again; nothing was changed.") from error
+        yield
 
 
 def append(entries: Sequence[Entry], *, by: str, at: str = "", progress: Callable[[int, int], None] | None = None) -> range:
@@ -104,8 +146,11 @@ def append(entries: Sequence[Entry], *, by: str, at: str = "", progress: Callabl
 
 
 def _locked_head() -> models.Head:
-    models.Head.objects.get_or_create(id=1, defaults={"size": 0, "frontier": "[]"})
-    return models.Head.objects.select_for_update().get(id=1)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # released by the commit; asked again by whoever holds it, it is granted at once
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [QUEUE])
+    head = models.Head.objects.select_for_update().filter(id=1).first()
+    return head or models.Head.objects.create(id=1, size=0, frontier="[]")
 
 
 def acts(start: int = 0, stop: int | None = None) -> Iterator[ActRow]:
@@ -180,18 +225,30 @@ def _columns_fit(row: ActRow) -> bool:
 
 
 def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
-    """Empty the projected tables and replay the register, in one transaction; returns the number of acts replayed."""
+    """Empty the projected tables and replay the register in runs of acts, in one transaction; returns the number of acts replayed."""
     with alone():
         total = size()
         for model in models.PROJECTED:
             model.objects.all().delete()
-        for row in acts():
-            body = row.opened()
-            if body is not None:
-                project(row.number, body)
-            if progress and row.number % 100 == 0:
-                progress(row.number, total)
+        for run in runs(acts()):
+            project_run([Act(row.number, row.opened(), row.act, row.about) for row in run])
+            if progress:
+                progress(run[-1].number + 1, total)
     return total
+
+
+def runs(rows: Iterable[ActRow]) -> Iterator[list[ActRow]]:
+    """Acts in runs of RUN_ACTS, or fewer when their bodies come to RUN_BYTES."""
+    run: list[ActRow] = []
+    weight = 0
+    for row in rows:
+        run.append(row)
+        weight += len(row.body or b"")
+        if len(run) == RUN_ACTS or weight >= RUN_BYTES:
+            yield run
+            run, weight = [], 0
+    if run:
+        yield run
 
 
 def fingerprint() -> str:

@@ -53,5 +53,5 @@ def open_commitment(entry: bytes, salt: bytes, body: bytes) -> bool:
     """Whether this body with this salt is the one the entry commits to."""
     try:
         return hmac.compare_digest(json.loads(entry)["commit"], commitment(salt, body))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return False

@@ -11,7 +11,8 @@ from presnya.terms.errors import Tampered
 
 WIDTH: Final = 256
 HASH: Final = 32
-_PATH: Final = re.compile(r"tile/(entries|\d{1,2})/((?:x\d{3}/)*\d{3})(?:\.p/(\d{1,3}))?", re.ASCII)
+_PATH: Final = re.compile(r"tile/(entries|[1-5]?\d|6[0-3])/((?:x\d{3}/){0,5}\d{3})(?:\.p/(\d{1,3}))?", re.ASCII)
+"""Levels 0 to 63 as in tlog-tiles; six groups of digits hold any number a checkpoint's size can ask for."""
 
 
 class Tile(NamedTuple):

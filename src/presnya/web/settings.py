@@ -29,6 +29,14 @@ def database(museum: Museum) -> dict[str, Any]:
     }
 
 
+def read_only(museum: Museum) -> dict[str, Any]:
+    """SQLite's file as it lies, for reading alone and without the files SQLite makes beside it: what is left when the disk has no room for those."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3", "NAME": f"{museum.database_file.as_uri()}?mode=ro&immutable=1",
+        "OPTIONS": {"uri": True, "transaction_mode": "DEFERRED"},
+    }
+
+
 NO_MUSEUM = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 
 DATABASES = {"default": database(load(Path(os.environ["PRESNYA_MUSEUM"]))) if "PRESNYA_MUSEUM" in os.environ else NO_MUSEUM}

@@ -139,7 +139,7 @@ def trickling(start: str, *, headers: bool = False, pause: float = 0.2) -> Calla
                 return False
             if not headers:
                 handler.send_response(200)
-                handler.send_header("Content-Length", "100000")
+                handler.send_header("Content-Length", "60000")
                 handler.end_headers()
             else:
                 handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
@@ -223,8 +223,8 @@ def many_parts(count: int) -> Callable[[Path], Special]:
 
 
 def large_files(site: Path) -> Special:
-    """Ten thousand files of a gigabyte each, by its list."""
-    return fixed(_list(site, [*_honest(site), *((f"pictures/{nth:05}.jpg", "0" * 64, 1 << 30) for nth in range(9_000))]))
+    """Files of a gigabyte each, by its list."""
+    return fixed(_list(site, [*_honest(site), *((f"p/{nth}", "0" * 64, 1 << 30) for nth in range(250))]))
 
 
 def other_bytes(site: Path) -> Special:
@@ -265,8 +265,8 @@ BRANCHES = (
     Branch("a list of 500 MB", huge_list(lambda: b'{"v":2,"parts":[' + b"{}," * ((500 << 20) // 3) + b"{}]}")),
     Branch("a list of a million brackets", huge_list(lambda: b"[" * 1_000_000)),
     Branch("a list of the most wasteful JSON", huge_list(lambda: b'{"v":2,"origin":"x","root":"","size":0,"parts":[' + b"{}," * 349_000 + b"{}]}")),
-    Branch("a list in 5,000 parts", many_parts(5000)),
-    Branch("9,000 files of a gigabyte listed", large_files),
+    Branch("a list in 4,000 parts of a megabyte", many_parts(4000)),
+    Branch("250 files of a gigabyte listed", large_files),
     Branch("other bytes than those listed", other_bytes),
     Branch("led to another port of this machine", leading("http://127.0.0.1:22{path}")),
     Branch("led to localhost by another name", leading("http://localhost:80{path}")),

@@ -17,8 +17,9 @@ from presnya.register.folders import Folder
 from presnya.register.listing import Listing, Reader, check_bytes, read_listing
 from presnya.register.manifest import MANIFEST, SIGNATURE, Listed, hashed
 from presnya.register.mirrors import Mirror
+from presnya.register.names import shown
 from presnya.register.note import Checkpoint, Signer, parse_checkpoint
-from presnya.register.places import MOST_NOTE, Address, Source, place_of
+from presnya.register.places import MOST_NOTE, Source, place_of
 from presnya.register.rotation import Chain, follow
 from presnya.register.tile_reader import TileReader, prefix_path
 from presnya.register.tiles import WIDTH
@@ -84,17 +85,33 @@ def pull(mirror: Mirror, *, signer: Signer, bounds: Bounds | None = None, progre
     if not mirror.copied:
         seen = cosigner.seen(mirror.origin).size
         return Pulled(mirror, seen, checkpoint.size, 0, 0, 0, (), _cosigned(mirror, note, checkpoint, signer=signer, clock=clock, tiles=source), changed=seen != checkpoint.size)
-    listing = read_listing(source, mirror.key)
+    asked = _Asked(source, mirror.origin)
+    listing = read_listing(asked, mirror.key)
     if (listing.size, listing.root) != (checkpoint.size, checkpoint.root):
         raise Conflict(f"The list of files of {mirror.origin} is of {listing.size} acts, its checkpoint of {checkpoint.size}.", next_step="It is publishing just now: try again in a while.")
     before = _size_of(mirror)
     if _shown(mirror) == listing.sha256 and (mirror.current / HEAD).read_bytes() == note.encode():
         return Pulled(mirror, before, checkpoint.size, 0, 0, 0, (), _cosigned(mirror, note, checkpoint, signer=signer, clock=clock, tiles=Folder(mirror.current)), changed=False)
-    stage = _Stage(mirror, source, listing, bounds, progress)
+    stage = _Stage(mirror, asked, listing, bounds, progress)
     erased = _staged(stage, note)
     line = _cosigned(mirror, note, checkpoint, signer=signer, clock=clock, tiles=Folder(stage.folder))
     _show(mirror, listing)
     return Pulled(mirror, before, checkpoint.size, stage.fetched, stage.bytes, stage.kept, erased, line, changed=True)
+
+
+class _Asked:
+    """A source whose files are promised by a signed list or head: one that is missing or cut off is told as that, not as a fault of this machine's disk."""
+
+    def __init__(self, source: Source, origin: str) -> None:
+        self.source, self.origin = source, origin
+
+    def read(self, name: str, *, most: int | None = None) -> bytes:
+        try:
+            return self.source.read(name, most=most)
+        except FileNotFoundError as error:
+            raise Tampered(f"{shown(name)} should be there, and {self.origin} does not have it.", next_step="It may be publishing just now: try again in a while.") from error
+        except OSError as error:
+            raise Unreachable(f"{shown(name)} of {self.origin} did not come: {error}.", next_step="Pull again: what came is kept.") from error
 
 
 # ── the signed head ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,7 +206,7 @@ def _own_line(note: str, signer: Signer) -> str:
 class _Stage:
     """The next copy while it is being made. What it holds is checked already, so a pull that was cut off goes on from there."""
 
-    def __init__(self, mirror: Mirror, source: Address | Folder, listing: Listing, bounds: Bounds, progress: Progress | None) -> None:
+    def __init__(self, mirror: Mirror, source: Source, listing: Listing, bounds: Bounds, progress: Progress | None) -> None:
         self.mirror, self.source, self.listing, self.bounds, self.progress = mirror, source, listing, bounds, progress
         self.folder = mirror.folder / _STAGE
         self.fetched = self.bytes = self.kept = self.done = 0
@@ -226,10 +243,7 @@ class _Stage:
                 os.link(copy / one.file, target)  # no copy is ever written into: a changed file is a new one
                 self.kept += 1
                 return
-        try:
-            data = self.source.read(one.file, most=one.size)
-        except FileNotFoundError as error:
-            raise Tampered(f"{one.file} is listed by {self.mirror.origin} but not there.", next_step="It may be publishing just now: try again in a while.") from error
+        data = self.source.read(one.file, most=one.size)
         check_bytes(one, data)
         self.write(one.file, data)
         self.fetched, self.bytes = self.fetched + 1, self.bytes + len(data)
@@ -260,7 +274,7 @@ def _staged(stage: _Stage, note: str) -> tuple[int, ...]:
             raise Tampered(f"{stage.mirror.origin} does not hold: {first.file}: {first.what} ({len(report.problems)} problems in all).", next_step="The copy before stays. Tell its keeper.")
         return _erased_since(stage.mirror.current, stage.folder)
     except Unreachable as error:
-        if isinstance(error, Refused):
+        if isinstance(error, Refused) or not stage.fetched:  # a host that gave nothing that holds is not gone on with
             _drop(stage.mirror)
         raise
     except PresnyaError:

@@ -10,9 +10,10 @@ from presnya import register
 from presnya.config import Museum
 from presnya.register import asking
 from presnya.register.manifest import write_changed
+from presnya.register.note import Verifier, parse_vkey
 from presnya.register.policy import FILE, Policy
 from presnya.register.recorded import Cosigned
-from presnya.register.rotation import Chain
+from presnya.register.rotation import Chain, chain_of, follow
 from presnya.terms.errors import RegisterError
 
 
@@ -23,14 +24,12 @@ class Round(NamedTuple):
     remembered: tuple[asking.Remembered, ...] = ()
 
 
-def before_signing(museum: Museum, chain: Chain) -> Round:
-    """Ask cosigners what they saw of this register; this machine's high-water mark rises to it, so that an old backup is not signed. BadFile for a policy that is none.
-
-    `chain` holds the register's keys as far as they are known.
-    """
+def before_signing(museum: Museum, log: Path, key: Verifier) -> Round:
+    """Ask cosigners what they saw of this register; this machine's high-water mark rises to it, so that an old backup is not signed. BadFile for a policy that is none."""
     policy = asking.policy_in(museum.folder)
     if policy is None:
         return Round(None)
+    chain = _published_chain(log, key)
     _is_ours(policy, chain, museum.folder / FILE)
     found = asking.remembered(policy, chain.first.name, opened=chain.open)
     asking.raise_mark(found, chain.first.name)
@@ -43,10 +42,18 @@ def _is_ours(policy: Policy, chain: Chain, place: Path) -> None:
         raise RegisterError(f"{place} names other registers' keys than this museum's.", next_step=f"Write `log {chain.current}` into it, or no log line.")
 
 
-def after_signing(museum: Museum, log: Path, written: register.Written, turn: Round, chain: Chain) -> tuple[register.Written, tuple[asking.Asked, ...]]:
+def _published_chain(log: Path, key: Verifier) -> Chain:
+    """The keys that were published, with the one that signs now: cosigners may have seen a checkpoint of an earlier one."""
+    rotations, _ = follow(lambda number: place.read_bytes() if (place := log / "rotations" / str(number)).is_file() else None)
+    chain = Chain(rotations[0].old, rotations) if rotations else Chain(key)
+    return chain if key in chain.keys else Chain(key)
+
+
+def after_signing(museum: Museum, log: Path, written: register.Written, turn: Round) -> tuple[register.Written, tuple[asking.Asked, ...]]:
     """Gather the lines of this checkpoint, and those that came by file for earlier ones. RegisterError when a cosigner saw more than there is here."""
     if turn.policy is None:
         return written, ()
+    chain = chain_of(written.rotations, parse_vkey(written.vkey))
     write_changed(log / FILE, (museum.folder / FILE).read_bytes())
     note, asked = asking.gather(turn.policy, log, opened=chain.open, given=museum.folder / asking.COSIGNATURES, known=turn.remembered, hashed=written.tree.hashed)
     kept = tuple((size, (log / "checkpoints" / str(size)).read_text(errors="replace")) for size, _ in written.kept)

@@ -20,7 +20,6 @@ from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
 from presnya.register.asking import Asked
-from presnya.register.rotation import Chain
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -51,10 +50,9 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     before = _begin(site)
     taken = snapshot.take()
     signer = register.signer(museum.origin)
-    chain = Chain(signer.verifier)
-    turn = cosigned.before_signing(museum, chain)
+    turn = cosigned.before_signing(museum, site / "register", signer.verifier)
     written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, total=taken.size)
-    written, asked = cosigned.after_signing(museum, site / "register", written, turn, chain)
+    written, asked = cosigned.after_signing(museum, site / "register", written, turn)
     files = _Files(site)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)

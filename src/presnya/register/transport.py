@@ -176,11 +176,11 @@ class Host:
         return self._addresses
 
     def _within(self, address: str, onward: str) -> str:
-        target = urlsplit(urljoin(address, onward))
         try:
+            target = urlsplit(urljoin(address, onward))
             same = (target.scheme, target.hostname, _port(target)) == (self.parts.scheme, self.name, self.port)
         except ValueError:
-            same = False
+            same, target = False, self.parts
         if not same:
             raise Refused(f"{address} leads away from {self.name}, to {onward[:200]!r}.", next_step="If you trust that place, give its address yourself.")
         return target.geturl()

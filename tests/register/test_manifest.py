@@ -5,6 +5,7 @@ import hashlib
 import http.server
 import json
 import os
+import shutil
 import threading
 import tracemalloc
 
@@ -100,6 +101,7 @@ def test_a_site_signed_anew_by_somebody_else_does_not_hold_against_a_key_one_has
     monkeypatch.setenv("PRESNYA_HOME", str(tmp_path / "forger"))
     signer = register.signer(ORIGIN)
     (site / "index.html").write_bytes(b"<h1>Another street</h1>")
+    shutil.rmtree(site / "register")
     written = register.publish_log(site / "register", rows(3), signer=signer, total=3)
     register.write_manifest(site, signer=signer, checkpoint=written.checkpoint)
     assert not named(site)

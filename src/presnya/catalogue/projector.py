@@ -151,6 +151,7 @@ def _few(wanted: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _meant(run: _Run, act: Act) -> None:  # noqa: C901  one case for each kind of act
+    """Acts of the register about itself (`rotate`, `succeed`, `erase`) mean nothing to the tables: `queries` reads them where they stand."""
     number, body = act.number, act.body
     match body:
         case None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 from django.db.models import F
 
+from presnya import register
 from presnya.catalogue import models
 from presnya.catalogue.snapshot import Entered, Held, Offered
 from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Role, TextQuote
@@ -21,6 +22,13 @@ def curator(identifier: str) -> tuple[str, tuple[Role, ...]]:
 def curators() -> dict[str, str]:
     """Opaque id → name."""
     return dict(models.Curator.objects.filter(until=None).order_by("since").values_list("id", "name"))
+
+
+def key_acts() -> list[register.KeyAct]:
+    """Acts about the register's own keys, in order."""
+    rows = models.Act.objects.filter(act__in=(register.ROTATE, register.SUCCEED)).order_by("number")
+    bodies = dict(models.ActBody.objects.filter(number__in=[row.number for row in rows]).values_list("number", "body"))
+    return [register.KeyAct(row.number, bytes(row.entry), bytes(bodies[row.number]) if row.number in bodies else None) for row in rows]
 
 
 def numbers() -> list[str]:

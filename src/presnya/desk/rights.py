@@ -18,6 +18,8 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "arrange": frozenset({"registrar", "curator"}),
     "erase": frozenset({"registrar"}),
     "publish": frozenset({"registrar"}),
+    "rotate": frozenset({"registrar"}),
+    "succeed": frozenset({"registrar"}),
 }
 """Deed → the roles any one of which is enough."""
 

@@ -16,7 +16,7 @@ from presnya.catalogue.snapshot import Ended, Entered, Offered
 from presnya.museum.claims import DateShown, Statement, shown_date, statements
 from presnya.museum.holdings import Holdings
 from presnya.museum.notices import Erased, Notice, erasures, notices_of
-from presnya.terms import Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Erase, Propose, Withdraw, kind_of
+from presnya.terms import Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Erase, Propose, Rotate, Succeed, Withdraw, kind_of
 from presnya.terms.errors import BadNote, BadProof
 from presnya.terms.parts import CLAIM
 
@@ -48,7 +48,8 @@ class Target(NamedTuple):
 class Done(NamedTuple):
     """What an act did, as far as its kind has such things; the rest is empty. `claims` counts all, `statements` are the first of them.
 
-    `kinds` counts proposals by kind; `name` is a curator's or a reader's.
+    `kinds` counts proposals by kind; `name` is a curator's or a reader's. `keys` are ids of the register's old and new key; `before` is the
+    register that `name` goes on from, `size` then how many acts it ended with.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -69,6 +70,8 @@ class Done(NamedTuple):
     ground: str = ""
     dissent: str = ""
     witness: tuple[str, str] = ("", "")
+    keys: tuple[str, str] = ("", "")
+    before: str = ""
     erased: Erased | None = None
 
 
@@ -217,6 +220,8 @@ class Ledger:
                 return Done(name=body.name, roles=tuple(body.roles))
             case Arrange():
                 return Done(title=body.title)
+            case Rotate() | Succeed():
+                return _of_keys(body)
             case Erase():
                 found = next((one for one in self._erasures() if one.decided.act == number), None)
                 return Done(claims=len(body.slots), erased=found)
@@ -263,7 +268,7 @@ class Prover:
 
     def __init__(self, log: register.Written) -> None:
         self.log = log
-        self._hashed = register.range_hash_of(log.leaves)
+        self._hashed = log.tree.hashed
         self._notes = [(size, note) for size, note in log.kept if size < log.checkpoint.size] + [(log.checkpoint.size, log.note)]
 
     def proof(self, row: ActRow) -> Proof:
@@ -280,6 +285,16 @@ class Prover:
         steps = tuple(Step(left, base64.b64encode(one).decode()) for left, one in zip(_sides(row.number, size), path, strict=True))
         nodes, top, height = _drawing([step.left for step in steps])
         return Proof(leaf.hex(), steps, base64.b64encode(checkpoint.root).decode(), size, checkpoint.origin, register.write_proof(row.number, path, note, extra=beside), nodes, top, height)
+
+
+def _of_keys(body: Rotate | Succeed) -> Done:
+    if isinstance(body, Rotate):
+        return Done(keys=(register.read_rotation(body.note).old.id.hex(), _key_id(body.vkey)), ground=body.ground)
+    return Done(name=body.origin, before=body.before, size=body.end, ground=body.ground, keys=(_key_id(body.keys[-1]), _key_id(body.vkey)))
+
+
+def _key_id(vkey: str) -> str:
+    return register.parse_vkey(vkey).id.hex()
 
 
 def _checkpoint(note: str) -> register.Checkpoint | None:

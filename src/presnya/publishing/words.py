@@ -42,6 +42,7 @@ ONE: Final = {
 ACTS: Final = {
     "appoint": mark("appointed"), "accession": mark("taken in"), "claim": mark("claims entered"), "propose": mark("read by machine"), "decide": mark("decided"),
     "dispute": mark("disputed"), "withdraw": mark("withdrawn"), "correct": mark("corrected"), "arrange": mark("arranged"),
+    "rotate": mark("key changed"), "succeed": mark("register goes on"),
     "erase": mark("erased"),
 }
 """What an act of the register did, in a word."""

@@ -6,6 +6,7 @@ An audit re-hashes content, not hashes: every file is read, every tile recompute
 from collections.abc import Callable
 from pathlib import Path
 
+from presnya.register.check_keys import find_chain
 from presnya.register.check_log import check_log
 from presnya.register.check_site import check_site
 from presnya.register.findings import Findings, Problem, Report
@@ -28,6 +29,7 @@ def verify(target: str | Path, *, key: str | None = None, progress: Progress | N
         raise NotFound(f"There is no folder {target}.", next_step="Name the folder that holds index.html and manifest.json.")
     check = Findings(place, key)
     if check.has(MANIFEST) or check.has(SIGNATURE):
+        find_chain(check, "register/")  # first: the list of files is signed with the key to which the given one leads
         check_site(check, progress)
         check_log(check, "register/", progress)
     elif check.has("checkpoint"):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from presnya.strongroom.atomic import sync_folder, write_atomically
+from presnya.strongroom.atomic import sync_folders, write_atomically
 from presnya.terms.errors import StrongroomError
 
 
@@ -63,7 +63,7 @@ class Strongroom:
             place.unlink()
         except FileNotFoundError:
             return False
-        sync_folder(place.parent)
+        sync_folders([place.parent])
         return True
 
     def __contains__(self, sha256: str) -> bool:

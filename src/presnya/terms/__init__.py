@@ -1,7 +1,7 @@
 """The museum's words as frozen typed values. Imports nothing of presnya; everything may import it."""
 
 from presnya.terms.acts import (
-    ACTS, Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Erase, Furniture, Ground, Held, Propose, Role, Slot, Withdraw,
+    ACTS, Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Erase, Furniture, Ground, Held, Propose, Role, Rotate, Slot, Succeed, Withdraw,
     act_name, from_json, to_json,
 )
 from presnya.terms.claims import Cell, Claim, Locator, NEARNESSES, Nearness, Passage, Region, Selector, TextQuote, nearness_of
@@ -46,9 +46,11 @@ __all__ = [
     "Ref",
     "Region",
     "Role",
+    "Rotate",
     "Selector",
     "Slot",
     "Span",
+    "Succeed",
     "Text",
     "TextQuote",
     "Value",

@@ -132,6 +132,33 @@ class Arrange(Word, frozen=True):
     origin: str = ""
 
 
+class Rotate(Word, frozen=True):
+    """The register is signed with another key from here on. `note` is the rotation, signed by the old key and the new; `vkey` the new key.
+
+    It can never be erased: whoever holds the old key finds the new one by it.
+    """
+
+    note: str
+    vkey: str
+    ground: str = ""
+
+
+class Succeed(Word, frozen=True):
+    """This register goes on from `before`, whose key was lost or compromised, under a new name and a new key.
+
+    `note` is the last checkpoint signed with the old key, whole, with all its lines, and `end` its size: later acts are not accepted under the
+    old key. `keys` are all keys of the register before, first to last. It can never be erased.
+    """
+
+    before: str
+    origin: str
+    vkey: str
+    keys: tuple[str, ...]
+    note: str
+    end: int
+    ground: Literal["lost", "compromised"]
+
+
 Ground = Literal["privacy-law", "court-order", "copyright", "endangered-person", "malware"]
 """The closed list of grounds for an erasure (`register.GROUNDS` is the verifier's own copy)."""
 
@@ -158,7 +185,7 @@ class Erase(Word, frozen=True):
     reference: str = ""
 
 
-Body = Appoint | Accession | EnterClaims | Propose | Decide | Dispute | Withdraw | Correct | Arrange | Erase
+Body = Appoint | Accession | EnterClaims | Propose | Decide | Dispute | Withdraw | Correct | Arrange | Erase | Rotate | Succeed
 
 ACTS: Final[dict[str, type[Body]]] = {
     "appoint": Appoint,
@@ -170,6 +197,8 @@ ACTS: Final[dict[str, type[Body]]] = {
     "withdraw": Withdraw,
     "correct": Correct,
     "arrange": Arrange,
+    "rotate": Rotate,
+    "succeed": Succeed,
     "erase": Erase,
 }
 

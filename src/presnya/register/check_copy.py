@@ -1,6 +1,6 @@
 """Checking a copy of a museum: its own list and whose it is, every file, every byte between them, and then the museum inside."""
 
-from presnya.register.carriers.common import Carrier, Progress
+from presnya.register.carriers.common import Carrier, Progress, stage
 from presnya.register.check_log import check_log
 from presnya.register.check_site import check_site
 from presnya.register.copy_list import COPY, COPY_SIG, CopyHead, copy_text, is_besides, read_copy, read_rows
@@ -31,14 +31,14 @@ def check_copy(check: Findings, carrier: Carrier, progress: Progress | None) -> 
         check.wrong(COPY, "is missing or cannot be read")
         return None
     try:
-        held = carrier.examine(check, head, progress)
+        held = carrier.examine(check, head, stage(progress, 0, 2))
     except Tampered as error:  # claims that no carrier can keep: nothing more of it is read
         check.wrong(COPY, error.message, error.next_step)
         return None
     _signature(check, carrier, head)
     check_site(check, None, held=held)
     check.checked = head.files  # each once, though the site's stand in two lists
-    check_log(check, "register/", progress)
+    check_log(check, "register/", stage(progress, 1, 2))
     if check.checkpoint and (check.checkpoint.origin, check.checkpoint.size, check.checkpoint.root.hex()) != (head.origin, head.size, head.root):
         check.wrong(COPY, "speaks of another register than the one in this copy")
     return head

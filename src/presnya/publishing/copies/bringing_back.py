@@ -17,7 +17,7 @@ from presnya.catalogue.restoring import Sealed
 from presnya.config import Museum, load
 from presnya.publishing.copies.gather import SOURCES
 from presnya.register import HighWater, Report
-from presnya.register.carriers.common import Carrier
+from presnya.register.carriers.common import Carrier, stage
 from presnya.register.copy_list import COPY, MUSEUM, STRONGROOM, CopyHead, read_copy, read_rows
 from presnya.register.fsck import fsck_carrier, open_carrier
 from presnya.register.manifest import PIECE
@@ -67,14 +67,14 @@ def restore(target: Path, folder: Path, *, open_museum: Open, close: Callable[[]
         raise Conflict(f"{folder} holds something already.", next_step="A museum is brought back into a new folder.")
     if not place.parent.is_dir():
         raise NotFound(f"There is no folder {place.parent}.", next_step="Make it first.")
-    carrier, head = _checked(target, key, progress)
+    carrier, head = _checked(target, key, stage(progress, 0, 3))
     beside = place.with_name(f".{place.name}.part")
     _begin(beside)
     try:
-        sources = _write(beside, carrier, head, progress)
+        sources = _write(beside, carrier, head, stage(progress, 1, 3))
         museum = open_museum(beside)
         checkpoint = _checkpoint(head)
-        restoring.restore(_acts(carrier, head.size), checkpoint=checkpoint, progress=progress)
+        restoring.restore(_acts(carrier, head.size), checkpoint=checkpoint, progress=stage(progress, 2, 3))
         close()
         (beside / UNFINISHED).unlink()
         if place.is_dir():

@@ -12,7 +12,7 @@ from typing import Final
 from presnya import register
 from presnya.catalogue import ledger
 from presnya.config import FILE, OWN_PARTS, Museum
-from presnya.register.carriers.common import Cargo, Source
+from presnya.register.carriers.common import Cargo, Source, stage
 from presnya.register.copy_list import COPY, COPY_SIG, MUSEUM, VERIFIER, About, CopyHead, LeftOut, copy_note, strongroom_name, write_copy
 from presnya.register.folders import Folder
 from presnya.register.manifest import MANIFEST, SIGNATURE, Listed, hashed, listed_files, read_head
@@ -42,9 +42,9 @@ def gather(museum: Museum, *, signer: register.Signer, without_sources: bool, pr
     Tampered when a published file is not what its signed list says, StrongroomError when a source's bytes are missing or damaged, BadFile for a
     file whose name no copy may hold.
     """
-    files = [*_site(museum.site_folder, progress), *_folder(museum, without_sources=without_sources)]
+    files = [*_site(museum.site_folder, stage(progress, 0, 2)), *_folder(museum, without_sources=without_sources)]
     if not without_sources:
-        files += _sources(museum, progress)
+        files += _sources(museum, stage(progress, 1, 2))
     files.sort(key=lambda source: source.listed.file)
     return cargo_of(tuple(files), site=museum.site_folder, about=_about(museum), left_out=_left_out(museum, without_sources=without_sources), signer=signer)
 

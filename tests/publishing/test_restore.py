@@ -14,7 +14,7 @@ from presnya.publishing.copies.bringing_back import DoesNotHold, restore
 from presnya.publishing.copies.checking import fsck_working, is_working
 from presnya.register.keys import HighWater, raise_high_water
 from presnya.strongroom import Strongroom
-from presnya.terms.errors import Conflict, NotFound, StrongroomError, Tampered
+from presnya.terms.errors import Conflict, NotFound, RegisterError, StrongroomError, Tampered
 from presnya.web import open_museum
 from tests.builders import enter, said, text
 from tests.publishing.test_copies import NAMES, files, make, published
@@ -83,6 +83,9 @@ def test_without_the_key_nothing_is_signed_and_that_is_said(published, tmp_path,
     assert done.key == "missing"
     assert not (tmp_path / "another-machine/keys").exists()
     assert register.high_water("street.example/presnya").size == done.size
+    with pytest.raises(RegisterError, match="is gone"):
+        publishing.publish(open_museum(tmp_path / "back"), curator=published.curator)
+    monkeypatch.setenv("PRESNYA_HOME", str(tmp_path / "a-third-machine"))
     register.signer("street.example/presnya")
     assert bring_back(tmp_path / "copy", tmp_path / "second").key == "other"
 

@@ -1,4 +1,4 @@
-"""Tables. `Act`, `ActBody` and `Head` are the register itself; all others are drawn from it and may be dropped.
+"""Tables. `Act`, `ActBody`, `ActPart`, `ErasedSlot` and `Head` are the register itself; all others are drawn from it and may be dropped.
 
 Fields and constraints only: reads live in `queries` and `snapshot`, writes in `ledger` and `projector`.
 A row holds from act `since` until act `until`, which is null while it holds: the catalogue at a size of N acts is the rows with `since` < N
@@ -9,18 +9,32 @@ JSON is kept as text in the register's canonical form, so that a rebuilt catalog
 from typing import ClassVar
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class LogIndex(models.BigIntegerField):  # type: ignore[type-arg]  # Django's own class takes no arguments at run time
+    """An act's index in the log as primary key. On SQLite the column is "integer" to the letter: only so it is the row's own number, and needs no index beside it."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """`integer` on SQLite, `bigint` elsewhere."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class Act(models.Model):
     """One entry of the log, never changed and never deleted (triggers see to it). `number` is its index in the log, from 0."""
 
-    number = models.BigIntegerField(primary_key=True)
-    act = models.CharField(max_length=40, db_index=True)
-    about = models.CharField(max_length=120, db_index=True)
+    number = LogIndex(primary_key=True)
+    act = models.CharField(max_length=40)
+    about = models.CharField(max_length=120)
     at = models.CharField(max_length=30)
     by = models.CharField(max_length=60)
     entry = models.BinaryField()
     leaf = models.BinaryField()
+
+    class Meta:
+        """Rare acts (erase, rotate) are looked for by their word."""
+
+        indexes: ClassVar = [models.Index(fields=["act"], name="act_word")]
 
     def __str__(self) -> str:
         return f"act {self.number}: {self.act} {self.about}"
@@ -29,12 +43,55 @@ class Act(models.Model):
 class ActBody(models.Model):
     """What people wrote, beside the entry that commits to it. An erased act has no row here."""
 
-    number = models.BigIntegerField(primary_key=True)
+    number = LogIndex(primary_key=True)
     salt = models.BinaryField()
     body = models.BinaryField()
 
     def __str__(self) -> str:
         return f"body of act {self.number}"
+
+
+class ActPart(models.Model):
+    """A part of a body that was sealed apart, with a salt of its own. An erased part has no row here; its entry still names it."""
+
+    number = models.BigIntegerField()
+    part = models.CharField(max_length=40)
+    salt = models.BinaryField()
+    body = models.BinaryField()
+
+    class Meta:
+        """Each part once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number", "part"], name="part_once")]
+
+    def __str__(self) -> str:
+        return f"part {self.part} of act {self.number}"
+
+
+class ErasedSlot(models.Model):
+    """What `erase` act `act` names ('' for a whole act). Only gains rows; triggers let a body go only where one stands, and let none in there."""
+
+    number = models.BigIntegerField()
+    part = models.CharField(max_length=40, blank=True)
+    act = models.BigIntegerField()
+
+    class Meta:
+        """The first act that names a slot is the one that erased it."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number", "part"], name="erased_once")]
+
+    def __str__(self) -> str:
+        return f"act {self.number} {self.part} erased by act {self.act}"
+
+
+class Doomed(models.Model):
+    """Files that must still be destroyed for `erase` act `act`: SHA-256s as JSON. Gone when all is done; what a crash left is finished at the next opening."""
+
+    act = models.BigIntegerField(primary_key=True)
+    files = models.TextField()
+
+    def __str__(self) -> str:
+        return f"files of act {self.act} to be destroyed"
 
 
 class Head(models.Model):

@@ -1,6 +1,7 @@
 """Checking a copy of a museum: its own list and whose it is, every file, every byte between them, and then the museum inside."""
 
 from presnya.register.carriers.common import Carrier, Progress, stage
+from presnya.register.check_keys import find_chain
 from presnya.register.check_log import check_log
 from presnya.register.check_site import check_site
 from presnya.register.copy_list import COPY, COPY_SIG, CopyHead, copy_text, is_besides, read_copy, read_rows
@@ -35,6 +36,7 @@ def check_copy(check: Findings, carrier: Carrier, progress: Progress | None) -> 
     except Tampered as error:  # claims that no carrier can keep: nothing more of it is read
         check.wrong(COPY, error.message, error.next_step)
         return None
+    find_chain(check, "register/")
     _signature(check, carrier, head)
     check_site(check, None, held=held)
     check.checked = head.files  # each once, though the site's stand in two lists
@@ -57,7 +59,6 @@ def _signature(check: Findings, carrier: Carrier, head: CopyHead) -> None:
         return
     if text != copy_text(head):
         check.wrong(COPY, "is not the list that was signed")
-    museum = check.find_key("register/")
-    if museum is not None and copier != museum and any(is_besides(row.file) for row in read_rows(lambda: carrier.open(COPY))):
+    if check.chain and copier not in check.chain.keys and any(is_besides(row.file) for row in read_rows(lambda: carrier.open(COPY))):
         check.wrong(COPY_SIG, f"is signed by {copier.name} with another key than the museum's: nobody vouches for what lies beside the site",
                     "Ask the museum for a copy of its own.")

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from presnya import register
 from presnya.catalogue import restoring
@@ -72,7 +72,7 @@ def restore(target: Path, folder: Path, *, open_museum: Open, close: Callable[[]
     _begin(beside)
     try:
         sources = _write(beside, carrier, head, stage(progress, 1, 3))
-        museum = open_museum(beside)
+        open_museum(beside)
         checkpoint = _checkpoint(head)
         restoring.restore(_acts(carrier, head.size), checkpoint=checkpoint, progress=stage(progress, 2, 3))
         close()
@@ -84,7 +84,7 @@ def restore(target: Path, folder: Path, *, open_museum: Open, close: Callable[[]
         close()
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    return Restored(place, head.size, head.files, sources, head.origin, _key(carrier, museum.origin), _mark(checkpoint), any(one.what == SOURCES.what for one in head.left_out))
+    return Restored(place, head.size, head.files, sources, head.origin, _key(carrier, head.origin), _mark(checkpoint), any(one.what == SOURCES.what for one in head.left_out))
 
 
 def _checked(target: Path, key: str | None, progress: Progress | None) -> tuple[Carrier, CopyHead]:
@@ -163,9 +163,14 @@ def _acts(carrier: Carrier, size: int) -> Iterator[Sealed]:
         entries = unbundle(carrier.read(f"register/{tile.path}"), file=tile.path)
         lines = carrier.read(f"register/bodies/{number_path(number)}.jsonl").splitlines()
         for nth, (entry, line) in enumerate(zip(entries, lines, strict=True)):
-            held = json.loads(line)
-            erased = held.get("erased") is True
-            yield Sealed(number * WIDTH + nth, entry, None if erased else held["body"].encode(), None if erased else bytes.fromhex(held["salt"]))
+            yield _sealed(number * WIDTH + nth, entry, json.loads(line))
+
+
+def _sealed(number: int, entry: bytes, held: dict[str, Any]) -> Sealed:
+    if held.get("erased") is True:
+        return Sealed(number, entry, None, None)
+    parts = {name: (bytes.fromhex(one["salt"]), one["body"].encode()) for name, one in held.get("parts", {}).items() if "body" in one}
+    return Sealed(number, entry, held["body"].encode(), bytes.fromhex(held["salt"]), parts)
 
 
 # ── key and mark ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,9 +178,10 @@ def _acts(carrier: Carrier, size: int) -> Iterator[Sealed]:
 
 def _key(carrier: Carrier, origin: str) -> str:
     """Whether this machine can sign for the museum: the key is never in a copy, and one is never made here."""
-    if not register.holds_key(origin):
+    kept = register.look(origin)
+    if kept is None:
         return "missing"
-    return "here" if f"{register.signer(origin).verifier}\n".encode() == carrier.read("register/vkey") else "other"
+    return "here" if kept.vkey == carrier.read("register/vkey").decode().strip() else "other"
 
 
 def _mark(checkpoint: register.Checkpoint) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from presnya import register
-from presnya.catalogue import ledger
+from presnya.catalogue import erasing, ledger
 from presnya.config import FILE, OWN_PARTS, Museum
 from presnya.register.carriers.common import Cargo, Source, stage
 from presnya.register.copy_list import COPY, COPY_SIG, MUSEUM, VERIFIER, About, CopyHead, LeftOut, copy_note, strongroom_name, write_copy
@@ -19,7 +19,6 @@ from presnya.register.manifest import MANIFEST, SIGNATURE, Listed, hashed, liste
 from presnya.register.names import refused, shown
 from presnya.register.tiles import WIDTH, Tile, unbundle
 from presnya.strongroom import Strongroom
-from presnya.terms.acts import Accession
 from presnya.terms.errors import BadFile, Conflict, PresnyaError, RegisterError, StrongroomError, Tampered
 
 Progress = Callable[[int, int], None]
@@ -158,8 +157,7 @@ def carried_settings(museum: Museum) -> str:
 def _sources(museum: Museum, progress: Progress | None) -> Iterator[Source]:
     """The bytes of every source that an act of the register holds; what was erased is named by none."""
     room = Folder(museum.strongroom)
-    wanted = sorted({held.sha256 for row in ledger.acts() if row.act == "accession" and isinstance(body := row.opened(), Accession)
-                     for held in (*body.files, *([body.text] if body.text else []))})
+    wanted = sorted({sha256 for _, sha256, _ in erasing.held()})
     for nth, sha256 in enumerate(wanted):
         place = Strongroom(museum.strongroom).path(sha256)
         one = _hashed(room, place.relative_to(museum.strongroom).as_posix())

@@ -41,7 +41,8 @@ class Copied(NamedTuple):
     others: tuple[str, ...]
 
 
-def copy(museum: Museum, *, curator: str, to: Path, kind: str = "site", without_sources: bool = False, anyway: bool = False, progress: Progress | None = None) -> Copied:
+def copy(museum: Museum, *, curator: str, to: Path, kind: str = "site", without_sources: bool = False, anyway: bool = False, progress: Progress | None = None,
+         ask: register.Ask | None = None) -> Copied:
     """Write the whole museum to `to` as one of KINDS. The same museum gives the same bytes each time.
 
     Conflict when the site is older than the register (unless `anyway`) or something lies at `to`; BadValue for a place or name that will not do.
@@ -49,7 +50,7 @@ def copy(museum: Museum, *, curator: str, to: Path, kind: str = "site", without_
     desk.allow(curator, "publish")
     place = _checked(museum, to, kind)
     check_current(museum, anyway=anyway)
-    cargo = gather(museum, signer=register.signer(museum.origin), without_sources=without_sources, progress=stage(progress, 0, 2))
+    cargo = gather(museum, signer=desk.signers(museum, ask=ask)[0], without_sources=without_sources, progress=stage(progress, 0, 2))
     write(place, cargo, kind=kind, progress=stage(progress, 1, 2))
     return Copied(place, cargo.head.files, cargo.head.total, cargo.head.size, cargo.head.left_out, tuple(others(museum)))
 

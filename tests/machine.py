@@ -21,6 +21,12 @@ class Need(NamedTuple):
 
 CHROMIUM = Need("a chromium browser", "chromium", "tests/browser")
 POSTGRESQL = Need("PostgreSQL's server programs", "postgresql", "the PostgreSQL half of tests/catalogue, tests/desk and tests/faults")
+STRACE = Need("strace", "strace", "tests/faults/test_trials.py's calls that fail")
+
+
+def strace() -> str:
+    """Path of strace, '' when there is none."""
+    return shutil.which("strace") or ""
 
 
 def chromium() -> str:
@@ -38,7 +44,7 @@ def postgresql() -> str:
 
 def missing() -> list[Need]:
     """Needs this machine does not meet."""
-    return [need for need, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql())) if not found]
+    return [need for need, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql()), (STRACE, strace())) if not found]
 
 
 def fetch() -> None:
@@ -61,7 +67,7 @@ def main() -> int:
     for need in absent:
         print(f"NOT TESTED: {need.tests}. This machine has no {need.name.removeprefix('a ')}; on Debian: apt-get install {need.package}")
     if not absent:
-        print("Everything was tested: a real browser and a real PostgreSQL were here.")
+        print("Everything was tested: a real browser, a real PostgreSQL and strace were here.")
     return 1 if absent and os.environ.get("STRICT") == "yes" else 0
 
 

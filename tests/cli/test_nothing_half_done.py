@@ -280,3 +280,12 @@ def test_reading_stopped_with_ctrl_c_says_so_and_goes_on(museum):
         assert not done("review", "--list", "source/long", "--museum", "street", cwd=museum)
     out = done("read", "source/long", "--museum", "street", cwd=museum)
     assert "proposals" in out or "read before" in out
+
+
+def test_a_damaged_database_is_told_in_words_not_as_a_traceback(museum):
+    place = museum / "street/.presnya/catalogue.sqlite3"
+    data = bytearray(place.read_bytes())
+    for page in range(2, len(data) // 4096):
+        data[page * 4096:page * 4096 + 4096] = b"\xff" * 4096
+    place.write_bytes(data)
+    assert "database" in wrong("rebuild", "street", cwd=museum)

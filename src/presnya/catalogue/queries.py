@@ -8,19 +8,19 @@ import msgspec
 from presnya import register
 from presnya.catalogue import models
 from presnya.catalogue.snapshot import Entered, Held, Offered
-from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Role
+from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Role, TextQuote
 from presnya.terms.errors import NotFound
 
 
 def curator(identifier: str) -> tuple[str, tuple[Role, ...]]:
     """Name and roles; ('', ()) for somebody never appointed."""
-    row = models.Curator.objects.filter(id=identifier).first()
+    row = models.Curator.objects.filter(id=identifier, until=None).first()
     return (row.name, tuple(json.loads(row.roles))) if row else ("", ())
 
 
 def curators() -> dict[str, str]:
     """Opaque id → name."""
-    return dict(models.Curator.objects.order_by("act").values_list("id", "name"))
+    return dict(models.Curator.objects.filter(until=None).order_by("since").values_list("id", "name"))
 
 
 def key_acts() -> list[register.KeyAct]:
@@ -32,21 +32,28 @@ def key_acts() -> list[register.KeyAct]:
 
 def numbers() -> list[str]:
     """All accession numbers ever given."""
-    return list(models.Source.objects.values_list("number", flat=True))
+    return list(models.Source.objects.values_list("number", flat=True).distinct())
 
 
 def source(identifier: str) -> Held:
     """One source by id or accession number; NotFound with what is here."""
-    row = models.Source.objects.filter(id=identifier).first() or models.Source.objects.filter(number=identifier).first()
+    row = _latest_source(id=identifier)
+    if row is None and (numbered := _latest_source(number=identifier)):
+        row = _latest_source(id=numbered.id)
     if row is None:
         raise NotFound(f'There is no source "{identifier}" here.', next_step="`presnya accession --list` shows all sources with their numbers.")
-    readers = [msgspec.json.decode(reading.reader, type=ReaderStamp) for reading in models.Reading.objects.filter(source=row.id).order_by("act")]
-    return Held(msgspec.json.decode(row.body, type=Accession), row.act, row.status, row.ended_by, tuple(dict.fromkeys(readers)))
+    readers = [msgspec.json.decode(reading.reader, type=ReaderStamp) for reading in models.Reading.objects.filter(source=row.id).order_by("since")]
+    return Held(msgspec.json.decode(row.body, type=Accession), row.since, row.status, row.until, tuple(dict.fromkeys(readers)))
+
+
+def _latest_source(**wanted: str) -> models.Source | None:
+    return models.Source.objects.filter(**wanted).order_by("-since").first()
 
 
 def sources() -> list[Held]:
     """All sources in the order of their accession."""
-    return [source(identifier) for identifier in models.Source.objects.order_by("act").values_list("id", flat=True)]
+    ids = models.Source.objects.order_by("-since").values_list("id", flat=True)
+    return [source(identifier) for identifier in reversed(list(dict.fromkeys(ids)))]
 
 
 def source_of_file(sha256: str) -> str:
@@ -64,19 +71,20 @@ def source_ids() -> set[str]:
 
 def accessions_by_origin(status: str = "standing") -> dict[str, Accession]:
     """Accessions of one status (standing, withdrawn) that came from the museum's folder, by the key they came under."""
-    rows = models.Source.objects.filter(status=status).exclude(origin="").order_by("act")
-    return {row.origin: msgspec.json.decode(row.body, type=Accession) for row in rows}
+    latest = {row.id: row for row in models.Source.objects.order_by("since")}
+    rows = sorted(latest.values(), key=lambda row: row.since)
+    return {row.origin: msgspec.json.decode(row.body, type=Accession) for row in rows if row.status == status and row.origin}
 
 
 def claims_by_origin() -> dict[str, Entered]:
     """Standing claims that came from the museum's folder, by the key they came under."""
-    rows = models.Claim.objects.filter(status="standing").exclude(origin="").order_by("act", "nth")
+    rows = models.Claim.objects.filter(status="standing").exclude(origin="").order_by("since", "nth")
     return {row.origin: _entered(row) for row in rows}
 
 
 def arrangements_by_origin() -> dict[str, Arrange]:
     """Standing arrangements that came from the museum's folder, by id."""
-    rows = models.Arrangement.objects.filter(status="standing").exclude(origin="")
+    rows = models.Arrangement.objects.filter(until=None).exclude(origin="")
     return {row.id: msgspec.json.decode(row.body, type=Arrange) for row in rows}
 
 
@@ -88,8 +96,18 @@ def claim(identifier: str) -> Entered:
     return _entered(row)
 
 
+def claims_quoting(sources: Iterable[str]) -> list[str]:
+    """Ids of all claims, whatever became of them, that quote words of these sources."""
+    wanted = set(sources)
+    if not wanted:
+        return []
+    rows = [row for row in models.Claim.objects.order_by("since", "nth").iterator(2000) if any(f'"{one}"' in row.body for one in wanted)]
+    return [row.id for row in rows if any(isinstance(passage.at, TextQuote) and passage.source in wanted
+                                          for passage in msgspec.json.decode(row.body, type=Claim).passages)]
+
+
 def _entered(row: models.Claim) -> Entered:
-    return Entered(row.id, row.act, msgspec.json.decode(row.body, type=Claim), row.status, row.ended_by)  # type: ignore[arg-type]  # the column holds only Status words
+    return Entered(row.id, row.since, msgspec.json.decode(row.body, type=Claim), row.status, row.until)  # type: ignore[arg-type]  # the column holds only Status words
 
 
 def proposals(source: str = "", *, status: str = "open", kind: str = "") -> list[Offered]:
@@ -99,7 +117,7 @@ def proposals(source: str = "", *, status: str = "open", kind: str = "") -> list
         rows = rows.filter(source=source)
     if kind:
         rows = rows.filter(kind=kind)
-    return [_offered(row) for row in rows.order_by("act", "nth")]
+    return [_offered(row) for row in rows.order_by("since", "nth")]
 
 
 def offers(identifiers: Iterable[str]) -> list[Offered]:
@@ -113,12 +131,12 @@ def offers(identifiers: Iterable[str]) -> list[Offered]:
 
 
 def _offered(row: models.Proposal) -> Offered:
-    return Offered(row.id, row.act, msgspec.json.decode(row.body, type=Proposal), row.status, row.decided_by, row.source)
+    return Offered(row.id, row.since, msgspec.json.decode(row.body, type=Proposal), row.status, row.until, row.source)
 
 
 def settled(source: str) -> dict[str, str]:
     """Proposal id → the thing that a curator's accepted name claims are about."""
-    rows = models.Claim.objects.filter(source=source, property__in=("name", "title")).exclude(proposal="").order_by("act", "nth")
+    rows = models.Claim.objects.filter(source=source, property__in=("name", "title")).exclude(proposal="").order_by("since", "nth")
     return {row.proposal: row.about for row in rows}
 
 
@@ -129,14 +147,14 @@ def parts_read(source: str, reader: str) -> set[int]:
 
 def things() -> dict[str, str]:
     """Id → label of all things that claims are about."""
-    return dict(models.Thing.objects.order_by("act", "id").values_list("id", "label"))
+    return dict(models.Thing.objects.filter(until=None).order_by("act", "id").values_list("id", "label"))
 
 
 def names() -> list[tuple[str, str, str]]:
     """(thing, property, name) for all standing names of persons, groups, places and works: what readers are told is known."""
     rows = models.Claim.objects.filter(status="standing", property__in=("name", "title", "other_name", "native_name", "former_name", "pseudonym"))
     out = []
-    for row in rows.order_by("act", "nth"):
+    for row in rows.order_by("since", "nth"):
         value = msgspec.json.decode(row.body, type=Claim).value
         if hasattr(value, "text"):
             out.append((row.about, row.property, value.text))
@@ -145,5 +163,5 @@ def names() -> list[tuple[str, str, str]]:
 
 def arrangement(identifier: str) -> Arrange | None:
     """The latest standing arrangement of an id."""
-    row = models.Arrangement.objects.filter(id=identifier, status="standing").first()
+    row = models.Arrangement.objects.filter(id=identifier, until=None).first()
     return msgspec.json.decode(row.body, type=Arrange) if row else None

@@ -4,21 +4,24 @@ Reads every table once and indexes it in memory (some 10 kB a claim-rich thing; 
 takes about 200 MB). A build in shards takes the same value for a part of the things.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 import msgspec
+from django.db.models import Q
 
-from presnya.catalogue import ledger, models
+from presnya.catalogue import erasing, ledger, models
 from presnya.catalogue.proposed import claims_of, names_in
 from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Ref, Text, kind_of
-from presnya.terms.errors import PresnyaError
+from presnya.terms.errors import NotFound, PresnyaError
 from presnya.terms.properties import check_claim
 
 Status = Literal["standing", "proposed", "withdrawn", "corrected", "refused"]
+
+_CLAIM: Final = msgspec.json.Decoder(Claim)
+_Row = TypeVar("_Row")
 
 
 class Entered(NamedTuple):
@@ -92,7 +95,10 @@ class Envelope(NamedTuple):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The whole catalogue at one size of the register. Lists keep the register's order."""
+    """The whole catalogue at one size of the register. Lists keep the register's order.
+
+    `erased` maps slots (act, part) to the act that emptied them, whenever that was: what is gone is gone from every day. `emptied` are the numbers of such acts.
+    """
 
     size: int
     things: Mapping[str, Thing]
@@ -105,6 +111,9 @@ class Snapshot:
     endings: Mapping[str, Ended]
     acts: Sequence[Envelope]
     curators: Mapping[str, str]
+    erasures: Sequence[erasing.Erasure] = ()
+    erased: Mapping[erasing.Slot, int] = field(default_factory=dict)
+    emptied: frozenset[int] = frozenset()
     about: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
     naming: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
     by_witness: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
@@ -138,52 +147,92 @@ class Snapshot:
 
 
 @ledger.alone()
-def take() -> Snapshot:
-    """Read the catalogue, all of it at one size of the register: nobody writes meanwhile."""
-    claims = [Entered(row.id, row.act, msgspec.json.decode(row.body, type=Claim), row.status, row.ended_by)  # type: ignore[arg-type]  # the column holds only Status words
-              for row in models.Claim.objects.order_by("act", "nth").iterator(2000)]
-    offered = [Offered(row.id, row.act, msgspec.json.decode(row.body, type=Proposal), row.status, row.decided_by, row.source)
-               for row in models.Proposal.objects.order_by("act", "nth").iterator(2000)]
-    sources = _sources()
-    things = {row.id: Thing(row.id, row.kind, row.label, row.act, proposed=False) for row in models.Thing.objects.order_by("act", "id")}
+def take(size: int | None = None) -> Snapshot:
+    """Read the catalogue as it stood when the register held `size` acts (now, when None): what `take()` gave then. Nobody writes meanwhile.
+
+    What was erased since is missing from it too. NotFound when the register never held so many.
+    """
+    now = ledger.size()
+    size = now if size is None else size
+    if not 0 <= size <= now:
+        raise NotFound(f"The register never held {size} acts.", next_step=f"It holds {now}; name a number from 0 to {now}.")
+    claims = [Entered(row.id, row.since, _CLAIM.decode(row.body), *_state(row, size, "standing"))  # type: ignore[arg-type]  # the column holds only Status words
+              for row in models.Claim.objects.filter(since__lt=size).order_by("since", "nth").iterator(2000)]
+    offered = [_offered(row, size) for row in models.Proposal.objects.filter(since__lt=size).order_by("since", "nth").iterator(2000)]
+    sources = _sources(size)
+    things = {row.id: Thing(row.id, row.kind, row.label, row.act, proposed=False) for row in _holding(models.Thing, size).order_by("act", "id")}
     claims += _proposed(offered, sources, claims)
     for entered in claims:
         claim = entered.claim
         if claim.about not in things:
             label = claim.value.text if claim.property in {"name", "title"} and isinstance(claim.value, Text) else claim.about.partition("/")[2].replace("-", " ")
             things[claim.about] = Thing(claim.about, kind_of(claim.about), label, entered.act, proposed=True)
-    index: dict[str, dict[str, list[Entered]]] = {name: defaultdict(list) for name in ("about", "naming", "by_witness", "from_source")}
+    erased = {slot: act for slot, act in erasing.erased().items() if slot[0] < size}
+    arranged = list(_holding(models.Arrangement, size).order_by("since"))
+    return Snapshot(
+        size=size, things=things, sources=sources, claims=claims, offered=offered,
+        arrangements={row.id: msgspec.json.decode(row.body, type=Arrange) for row in arranged}, arranged_by={row.id: row.since for row in arranged},
+        disputes=[Objection(row.since, row.target, row.ground, row.witness, row.source) for row in models.Dispute.objects.filter(since__lt=size).order_by("since")],
+        endings=_latest((row.target, Ended(row.target, row.since, row.ground)) for row in models.Ending.objects.filter(since__lt=size).order_by("since", "nth")),
+        acts=[Envelope(*row) for row in models.Act.objects.filter(number__lt=size).order_by("number").values_list("number", "act", "about", "at", "by")],
+        curators={row.id: row.name for row in _holding(models.Curator, size).order_by("since")},
+        erasures=erasing.erasures(), erased=erased, emptied=frozenset(number for number, _ in erased),
+        **_indexed(claims, offered),
+    )
+
+
+def _indexed(claims: Sequence[Entered], offered: Sequence[Offered]) -> dict[str, Any]:
+    """The snapshot's look-up tables."""
+    index: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in ("about", "naming", "by_witness", "from_source", "offers_of")}
     for entered in claims:
         index["about"][entered.claim.about].append(entered)
         index["by_witness"][entered.claim.witness].append(entered)
         index["from_source"][entered.claim.source].append(entered)
         if isinstance(entered.claim.value, Ref):
             index["naming"][entered.claim.value.id].append(entered)
-    offers: dict[str, list[Offered]] = defaultdict(list)
     for offer in offered:
-        offers[offer.source].append(offer)
-    arranged = list(models.Arrangement.objects.filter(status="standing").order_by("act"))
-    return Snapshot(
-        size=ledger.size(), things=things, sources=sources, claims=claims, offered=offered,
-        arrangements={row.id: msgspec.json.decode(row.body, type=Arrange) for row in arranged}, arranged_by={row.id: row.act for row in arranged},
-        disputes=[Objection(row.act, row.target, row.ground, row.witness, row.source) for row in models.Dispute.objects.order_by("act")],
-        endings={row.target: Ended(row.target, row.act, row.ground) for row in models.Ending.objects.order_by("act")},
-        acts=[Envelope(*row) for row in models.Act.objects.order_by("number").values_list("number", "act", "about", "at", "by")],
-        curators={row.id: row.name for row in models.Curator.objects.all()},
-        about=index["about"], naming=index["naming"], by_witness=index["by_witness"], from_source=index["from_source"], offers_of=offers,
-    )
+        index["offers_of"][offer.source].append(offer)
+    return index
 
 
-def _sources() -> dict[str, Held]:
-    readers: dict[str, list[ReaderStamp]] = defaultdict(list)
-    for reading in models.Reading.objects.order_by("act"):
-        stamp = msgspec.json.decode(reading.reader, type=ReaderStamp)
-        if stamp not in readers[reading.source]:
-            readers[reading.source].append(stamp)
-    return {
-        row.id: Held(msgspec.json.decode(row.body, type=Accession), row.act, row.status, row.ended_by, tuple(readers[row.id]))
-        for row in models.Source.objects.order_by("act")
-    }
+# ── rows at a size ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _holding(model: Any, size: int) -> Any:
+    """Rows that held when the register had `size` acts."""
+    return model.objects.filter(Q(until=None) | Q(until__gte=size), since__lt=size)
+
+
+def _state(row: Any, size: int, standing: str) -> tuple[str, int | None]:
+    """Status and the act that ended it, None while it held."""
+    return (standing, None) if row.until is None or row.until >= size else (row.status, row.until)
+
+
+def _latest(pairs: Iterable[tuple[str, _Row]]) -> dict[str, _Row]:
+    """The last of each id, in the order in which those came."""
+    out: dict[str, _Row] = {}
+    for identifier, row in pairs:
+        out.pop(identifier, None)
+        out[identifier] = row
+    return out
+
+
+def _offered(row: Any, size: int) -> Offered:
+    status, decided_by = _state(row, size, "open")
+    return Offered(row.id, row.since, msgspec.json.decode(row.body, type=Proposal), status, decided_by, row.source)
+
+
+def _sources(size: int) -> dict[str, Held]:
+    readers: dict[str, dict[ReaderStamp, None]] = defaultdict(dict)
+    for reading in models.Reading.objects.filter(since__lt=size).order_by("since"):
+        readers[reading.source][msgspec.json.decode(reading.reader, type=ReaderStamp)] = None
+    return _latest((row.id, Held(_named(msgspec.json.decode(row.body, type=Accession)), row.since, *_state(row, size, "standing"), tuple(readers[row.id])))
+                   for row in models.Source.objects.filter(since__lt=size).order_by("since"))
+
+
+def _named(accession: Accession) -> Accession:
+    """A source whose title was erased goes by its number."""
+    return accession if accession.title else msgspec.structs.replace(accession, title=accession.number)
 
 
 def _proposed(offered: Sequence[Offered], sources: Mapping[str, Held], claims: Sequence[Entered]) -> list[Entered]:
@@ -211,8 +260,3 @@ def fits(claim: Claim) -> bool:
     except PresnyaError:
         return False
     return True
-
-
-def body_text(row: ledger.ActRow) -> str:
-    """An act's body as indented JSON for people; '' when it was erased."""
-    return "" if row.body is None else json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)

@@ -15,8 +15,8 @@ from typing import Final, NoReturn
 from presnya import __version__
 from presnya.terms.errors import BadInput, PresnyaError, did_you_mean
 
-_NAMES: Final = ("new", "accession", "read", "review", "publish", "open", "serve", "verify", "chronology", "rebuild", "config", "dispute",
-                 "withdraw", "dates", "keys")
+_NAMES: Final = ("new", "accession", "read", "review", "publish", "open", "serve", "verify", "changes", "chronology", "rebuild", "config", "dispute",
+                 "withdraw", "correct", "erase", "appoint", "keys", "dates")
 _WITHOUT_MUSEUM: Final = frozenset({"chronology", "dates"})
 """Commands that open no museum: they start without Django."""
 
@@ -84,21 +84,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         given = parser(only=words[0] if words else "").parse_args(words)
         code: int = COMMANDS[given.command].run(given)
         sys.stdout.flush()
-    except PresnyaError as error:
-        return _told(error, for_program="--json" in words)
-    except EOFError:
-        return _told(BadInput("The input ended before the question was answered.", next_step="Nothing was done with it; ask again, or give the answer as an option."),
-                     for_program="--json" in words)
     except KeyboardInterrupt:
         print("\npresnya: stopped. What was done is kept; the same command goes on from there.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # whoever read us has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        return _told(PresnyaError(f"{error.filename or 'The system'}: {error.strerror or error}.", next_step="Mend that and call the command again; it goes on from there."),
-                     for_program="--json" in words)
+    except Exception as error:
+        told = _in_words(error)
+        if told is None:
+            raise
+        return _told(told, for_program="--json" in words)
     return code
+
+
+def _in_words(error: Exception) -> PresnyaError | None:
+    """What went wrong, for people; None for a fault of ours, which is shown as it is."""
+    match error:
+        case PresnyaError():
+            return error
+        case EOFError():
+            return BadInput("The input ended before the question was answered.", next_step="Nothing was done with it; ask again, or give the answer as an option.")
+        case OSError():
+            return PresnyaError(f"{error.filename or 'The system'}: {error.strerror or error}.", next_step="Mend that and call the command again; it goes on from there.")
+    if "presnya.web" not in sys.modules:  # a database's errors are Django's, which is not even imported for every command
+        return None
+    told: PresnyaError | None = import_module("presnya.web").in_words(error)
+    return told
 
 
 def _told(error: PresnyaError, *, for_program: bool) -> int:

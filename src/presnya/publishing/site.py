@@ -5,7 +5,6 @@ register that does not hold must stop everything. The manifest comes last: a fol
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
+from presnya.publishing.past import Past, past, write_log
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -39,20 +39,22 @@ class Published(NamedTuple):
     size: int
 
 
-def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, ask: register.Ask | None = None) -> Published:
+def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, ask: register.Ask | None = None,
+            shown: Past | None = None) -> Published:
     """Write the museum's site into `to` (default: its site folder). Files that hold the right bytes are left alone, with their times.
 
-    `ask` is asked for the passphrase of a locked key.
+    `ask` is asked for the passphrase of a locked key; `shown` is an earlier museum to be written instead of today's (`publish_as_of`).
     Raises NotAllowed without the right to publish, Conflict for a folder that holds something else, RegisterError or Tampered
     when the register must not be signed; then no page was touched.
     """
     desk.allow(curator, "publish")
     site = (to or museum.site_folder).resolve()
     before = _begin(site)
-    taken = snapshot.take()
+    taken = snapshot.take(size=shown.stand.size if shown else None)
     with _as_it_was(site):
         signer, *beside = desk.signers(museum, ask=ask)
-        written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
+        written = write_log(shown, site / "register", signer=signer) if shown else register.publish_log(
+            site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
     museum = replace(museum, origin=signer.name)
     files = _Files(site)
     holdings = hold(taken, museum=museum)
@@ -60,7 +62,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     pages = 0
     for lang in museum.languages:
         build = Build(in_language(holdings, lang), museum, written, lang, speak(lang))
-        frame = Frame(build.holdings, museum)
+        frame = Frame(build.holdings, museum, shown)
         for made in _made(build):
             if isinstance(made, Tree):
                 files.grow(frame.root + made.path, made)
@@ -80,6 +82,17 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     if progress:
         progress(total, total)
     return Published(site, pages, files.written, removed, taken.size)
+
+
+def publish_as_of(museum: Museum, asked: str, *, curator: str, to: Path | None = None, today: str = "", progress: Progress | None = None,
+                  ask: register.Ask | None = None) -> tuple[Published, Past]:
+    """Write the museum as it stood on a day (2013-10-20) or at a size of its register (1045), by default into a folder beside its site.
+
+    `today` is the way from that folder to today's pages when it is not that on disk. Raises as `publish` does; BadValue for what is neither day nor size, NotFound when
+    nothing was published by then, Conflict for the folder of the site itself.
+    """
+    shown, folder = past(museum, asked, to=to, today=today)
+    return publish(museum, curator=curator, to=folder, progress=progress, ask=ask, shown=shown), shown
 
 
 def _made(build: Build) -> Iterator[Page | File | Tree]:
@@ -137,7 +150,7 @@ def _begin(site: Path) -> set[str]:
     finished, cut_off = site / register.MANIFEST, site / UNFINISHED
     if site.exists() and any(site.iterdir()) and not finished.exists() and not cut_off.exists():
         raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
-    before = _listed(finished) | {place.relative_to(site).as_posix() for place in strongroom.leftovers(site)}
+    before = register.listed_in(site) | {place.relative_to(site).as_posix() for place in strongroom.leftovers(site)}
     if cut_off.exists():
         before |= {place.relative_to(site).as_posix() for pattern in ("*.html", "chronologies/**/*.js*") for place in site.rglob(pattern)}
     site.mkdir(parents=True, exist_ok=True)
@@ -155,13 +168,6 @@ def _as_it_was(site: Path) -> Iterator[None]:
         if finished:
             (site / UNFINISHED).unlink(missing_ok=True)
         raise
-
-
-def _listed(manifest: Path) -> set[str]:
-    try:
-        return {entry["file"] for entry in json.loads(manifest.read_bytes())["files"]}
-    except (OSError, ValueError, KeyError, TypeError):  # none yet, or damaged: then nothing is known to be ours
-        return set()
 
 
 def _log_files(site: Path, written: register.Written) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from presnya.terms.errors import BadValue
 
@@ -15,6 +15,32 @@ def canonical(value: Any) -> bytes:
     """UTF-8 bytes. BadValue names the path of what has no place in the register: floats, NaN, lone surrogates, text that is not NFC, odd keys."""
     _check(value, "$")
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_json(text: str | bytes) -> Any:
+    """A value of the register from JSON text, however it is spaced and ordered; `canonical` of it is the one way to write it.
+
+    BadValue for what is no JSON, for fractions, NaN, a key that stands twice, and whatever else `canonical` refuses.
+    """
+    try:
+        value = json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction, object_pairs_hook=_once)
+        _check(value, "$")
+    except BadValue:
+        raise
+    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, thousands of digits, thousands of brackets
+        raise BadValue(f"This is not JSON as the register holds it: {error}.", next_step="Take it from another copy.") from error
+    return value
+
+
+def _no_fraction(words: str) -> NoReturn:
+    raise BadValue(f"{words[:40]} has no place in the register.", next_step="Write decimals as strings.")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) != len(pairs):
+        raise BadValue(f"A key stands twice in the object with the keys {', '.join(sorted(held))[:80]}.", next_step="Each key stands once.")
+    return held
 
 
 def nfc(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from presnya.register.erasures import Erasures
+from presnya.register.names import shown
 from presnya.register.note import Checkpoint, Verifier, parse_vkey
 from presnya.register.places import Place
 from presnya.register.rotation import Chain
@@ -9,7 +11,7 @@ from presnya.terms.errors import PresnyaError
 
 
 class Problem(NamedTuple):
-    """A file and what is wrong with it."""
+    """A file, its name fit to be printed, and what is wrong with it."""
 
     file: str
     what: str
@@ -38,6 +40,7 @@ class Findings:
         self.key: Verifier | None = self.given
         self.chain: Chain | None = None
         self.followed = 0
+        self.erasures = Erasures()
 
     def report(self) -> Report:
         origin = self.checkpoint.origin if self.checkpoint else (self.key.name if self.key else "unknown")
@@ -45,7 +48,7 @@ class Findings:
         return Report(tuple(self.problems.values()), self.checked, self.checkpoint.size if self.checkpoint else 0, origin, came_from)
 
     def wrong(self, file: str, what: str, next_step: str = "Take the file from another copy.") -> None:
-        self.problems.setdefault((file, what), Problem(file, what, next_step))
+        self.problems.setdefault((file, what), Problem(shown(file), what, next_step))
 
     def has(self, name: str) -> bool:
         return self.read(name) is not None

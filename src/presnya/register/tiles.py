@@ -11,7 +11,8 @@ from presnya.terms.errors import Tampered
 
 WIDTH: Final = 256
 HASH: Final = 32
-_PATH: Final = re.compile(r"tile/(entries|\d{1,2})/((?:x\d{3}/)*\d{3})(?:\.p/(\d{1,3}))?", re.ASCII)
+_PATH: Final = re.compile(r"tile/(entries|[1-5]?\d|6[0-3])/((?:x\d{3}/){0,5}\d{3})(?:\.p/(\d{1,3}))?", re.ASCII)
+"""Levels 0 to 63 as in tlog-tiles; six groups of digits hold any number a checkpoint's size can ask for."""
 
 
 class Tile(NamedTuple):
@@ -20,6 +21,11 @@ class Tile(NamedTuple):
     level: int
     number: int
     width: int
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is the right edge of a register, which a full tile replaces when it has grown."""
+        return self.width < WIDTH
 
     @property
     def path(self) -> str:
@@ -90,3 +96,16 @@ def hashes_at(level: int, leaves: Sequence[bytes]) -> list[bytes]:
     """The hashes that stand in the tiles of a level: roots of perfect subtrees of 256^level leaves."""
     stride = WIDTH**level
     return list(leaves) if level == 0 else [root_of(leaves[start:start + stride]) for start in range(0, len(leaves) // stride * stride, stride)]
+
+
+def cut_tile(full: bytes, tile: Tile, *, file: str) -> bytes:
+    """The bytes of a partial tile or bundle from those of a wider one of the same place. Tampered, naming `file`, when it holds less."""
+    if tile.level >= 0:
+        cut = full[:tile.width * HASH]
+        whole = len(cut) == tile.width * HASH
+    else:
+        entries = unbundle(full, file=file)
+        cut, whole = bundle(entries[:tile.width]), len(entries) >= tile.width
+    if not whole:
+        raise Tampered(f"{file} holds fewer than {tile.width} entries or hashes.", next_step="Take the file from another copy.")
+    return cut

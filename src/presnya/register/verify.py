@@ -11,7 +11,7 @@ from presnya.register.check_log import check_log
 from presnya.register.check_site import check_site
 from presnya.register.findings import Findings, Problem, Report
 from presnya.register.manifest import MANIFEST, SIGNATURE
-from presnya.register.places import Address, Folder, Place
+from presnya.register.places import Folder, place_of
 from presnya.terms.errors import NotFound
 
 __all__ = ["Problem", "Report", "verify"]
@@ -24,12 +24,8 @@ def verify(target: str | Path, *, key: str | None = None, progress: Progress | N
 
     Raises NotFound when there is no museum at all; everything else that is wrong is in the report, each with its file.
     """
-    place: Place
-    if str(target).startswith(("http://", "https://")):
-        place = Address(str(target))
-    elif Path(target).is_dir():
-        place = Folder(Path(target))
-    else:
+    place = place_of(target)
+    if isinstance(place, Folder) and not place.folder.is_dir():
         raise NotFound(f"There is no folder {target}.", next_step="Name the folder that holds index.html and manifest.json.")
     check = Findings(place, key)
     if check.has(MANIFEST) or check.has(SIGNATURE):

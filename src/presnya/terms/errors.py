@@ -14,6 +14,8 @@ PresnyaError
 │  ├─ BadNote          a signed note or checkpoint that is malformed or wrongly signed
 │  ├─ BadProof         a proof that does not lead to the signed root
 │  └─ Tampered         bytes that differ from what the register committed to; names the file
+├─ Unreachable         an address does not answer, or too slowly
+│  └─ Refused          it answers as no museum does: too much, from elsewhere, under names that are none
 ├─ StrongroomError     bytes are missing or damaged in the strongroom
 ├─ ReaderError         a reader or its model is missing, altered or refused
 └─ Stopped             the work was stopped; what was done is kept and can be resumed
@@ -85,6 +87,14 @@ class BadProof(RegisterError):
 
 class Tampered(RegisterError):
     """Bytes that differ from what the register committed to."""
+
+
+class Unreachable(PresnyaError):
+    """An address that does not answer, or too slowly."""
+
+
+class Refused(Unreachable):
+    """What came from there is not taken: too much, from elsewhere, under names that are none."""
 
 
 class StrongroomError(PresnyaError):

@@ -1,7 +1,10 @@
 """Opening a museum: settings from its museum.toml, tables made or brought up to date."""
 
 import os
+import shutil
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import django
@@ -11,7 +14,10 @@ from django.db import DatabaseError, connections
 
 from presnya.config import Museum, load
 from presnya.terms.errors import Conflict, PresnyaError, RegisterError
-from presnya.web.settings import database
+from presnya.web.settings import database, read_only
+
+LEAST_ROOM = 1 << 16
+"""Bytes a disk must have left for SQLite to open a database for writing: its index of the write-ahead log alone takes 32 KiB."""
 
 
 def make_ready() -> None:
@@ -29,12 +35,39 @@ def open_museum(folder: Path) -> Museum:
     museum.inside.mkdir(parents=True, exist_ok=True)
     os.environ["PRESNYA_MUSEUM"] = str(museum.folder)
     try:
-        _point_at(museum)
-        connections["default"].ensure_connection()
+        _point_at(database(museum))
+        _connect(museum)
     except (ImproperlyConfigured, DatabaseError) as error:
-        raise _closed(museum, error) from error
+        if not _readable_at_least(museum):
+            raise _closed(museum, error) from error
     _bring_up_to_date()
+    _finish_erasing(museum)
     return museum
+
+
+def _connect(museum: Museum) -> None:
+    from presnya.catalogue import ledger
+
+    # A new file is turned to WAL by its first connection, which writes: one at a time.
+    with nullcontext() if museum.database or museum.database_file.exists() else ledger.turn():
+        connections["default"].ensure_connection()
+
+
+def _readable_at_least(museum: Museum) -> bool:
+    """Open for reading where the disk is full: what is there can be read, checked and copied away. Not while a log of unwritten pages lies beside the file: it would be passed over."""
+    beside = museum.database_file.with_name(f"{museum.database_file.name}-wal")
+    if museum.database or not museum.database_file.exists() or (beside.exists() and beside.stat().st_size) or not _full(museum):
+        return False
+    try:
+        _point_at(read_only(museum))
+        connections["default"].ensure_connection()
+    except DatabaseError:
+        return False
+    return True
+
+
+def _full(museum: Museum) -> bool:
+    return shutil.disk_usage(museum.folder).free < LEAST_ROOM
 
 
 def _closed(museum: Museum, error: Exception) -> PresnyaError:
@@ -46,11 +79,21 @@ def _closed(museum: Museum, error: Exception) -> PresnyaError:
         server = urlsplit(museum.database)
         return Conflict(f"The database of {museum.name} ({server.hostname}:{server.port or 5432}{server.path}) cannot be reached: {why}",
                         next_step='Is the server running? See "database" in museum.toml.')
+    if _full(museum):
+        return RegisterError(f"{museum.database_file} cannot be opened: the disk is full.", next_step="Make room on it and call the command again; nothing was changed.")
     return RegisterError(f"{museum.database_file} cannot be opened: {why}.", next_step="Bring back the .presnya folder from a copy; nothing was changed.")
 
 
-def _point_at(museum: Museum) -> None:
-    wanted = database(museum)
+def in_words(error: BaseException) -> PresnyaError | None:
+    """What a database's own error means for whoever gave the command; None for every other error. Nothing was entered: a deed is one transaction."""
+    if not isinstance(error, DatabaseError):
+        return None
+    why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return RegisterError(f"The museum's database failed while it was at work: {why}.",
+                         next_step="Nothing half done was kept. See that the disk has room and the database server runs, and call the command again; it goes on from there.")
+
+
+def _point_at(wanted: dict[str, Any]) -> None:
     connection = connections["default"]
     if connection.settings_dict["NAME"] == wanted["NAME"] and connection.settings_dict["ENGINE"] == wanted["ENGINE"]:
         return
@@ -58,6 +101,12 @@ def _point_at(museum: Museum) -> None:
     django_settings.DATABASES["default"] = connections.configure_settings({"default": wanted})["default"]
     connections.settings["default"] = django_settings.DATABASES["default"]
     delattr(connections._connections, "default")  # type: ignore[attr-defined]  # noqa: SLF001  Django has no public way to point a named connection elsewhere
+
+
+def _finish_erasing(museum: Museum) -> None:
+    from presnya import desk  # needs Django set up
+
+    desk.finish(museum)
 
 
 def _bring_up_to_date() -> None:
@@ -70,8 +119,10 @@ def _bring_up_to_date() -> None:
 
     if is_current():
         return
-    call_command("migrate", verbosity=0, interactive=False)
-    if ledger.size():
-        ledger.rebuild()
-    mark_current(SCHEMA)
+    with ledger.turn():
+        if not is_current():  # another process may have done it while we waited
+            call_command("migrate", verbosity=0, interactive=False)
+            if ledger.size():
+                ledger.rebuild()
+            mark_current(SCHEMA)
     connection.close()

@@ -13,7 +13,7 @@ export PRESNYA_HOME := $(CURDIR)/.presnya-home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: museum test front lint types contracts machine tests shots messages bench-dates bench-timelines faults lock clean
+.PHONY: museum test front lint types contracts machine tests shots messages bench-dates bench-timelines faults fuzz lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make bench-dates       how fast EDTF is read beside other libraries; dates in words: exact, declined, wrong (SHARED=folder of texts)"
 	@echo "make bench-timelines   chronologies beside vis-timeline and TimelineJS3 in one table (NS=100,1000 REPS=5 PHONE=0|1 PEERS=…)"
 	@echo "make faults            the register and its copies killed, on failing and full disks, with turned bits (KILLS=200 FLIPS=40 ONLY=kills,calls,full,copies)"
+	@echo "make fuzz              every reader of the register fed with changed bytes (SECONDS=60 ONLY=note,entry)"
 	@echo "make messages          words of the interface, gathered anew into locale/*.po for translation"
 
 # ── set-up ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,6 +90,9 @@ bench-timelines: .venv/.dev front .venv/.presnya machine
 	@if [ -n "$(SHARED)" ]; then $(BIN)/python benchmarks/timelines/real.py $(SHARED) $(OPTIONS); fi
 
 # Killed at any moment, disks that fail or are full, copies with turned bits: every promise of the register tried out. Root, strace and PostgreSQL; some 30 minutes; a stopped run goes on (FRESH=1 begins anew).
+fuzz: .venv/.dev
+	@$(BIN)/python benchmarks/register/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(ONLY),--only $(ONLY))
+
 faults: .venv/.dev front .venv/.presnya machine
 	@$(BIN)/python benchmarks/register/faults.py $(if $(KILLS),--kills $(KILLS)) $(if $(FLIPS),--flips $(FLIPS)) $(if $(ONLY),--only $(ONLY)) $(if $(EVERY),--every $(EVERY)) $(if $(FRESH),--fresh)
 

@@ -21,6 +21,7 @@ from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
 from presnya.publishing.past import Past, past, write_log
+from presnya.publishing.verifying import Vouching, extras
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -57,6 +58,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
             site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
     museum = replace(museum, origin=signer.name)
     files = _Files(site)
+    vouching = Vouching(site, written)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
     pages = 0
@@ -67,12 +69,14 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
             if isinstance(made, Tree):
                 files.grow(frame.root + made.path, made)
             else:
-                files.put(frame.root + made.path, made.data if isinstance(made, File) else frame.render(made))
+                files.put(frame.root + made.path, made.data if isinstance(made, File) else vouching.seal(made.path, frame.render(made)))
             pages += isinstance(made, Page)
             if progress and pages % 50 == 0:
                 progress(min(pages, total - 1), total)
     for name, data in static():
         files.put(f"static/{name}", data)
+    for name, data in (*vouching.files.items(), *extras(site, written, museum.languages)):
+        files.put(name, data)
     for name in _log_files(site, written):
         files.keep(name)
     removed = _remove(site, before - files.known.keys())
@@ -152,7 +156,7 @@ def _begin(site: Path) -> set[str]:
         raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
     before = register.listed_in(site) | {place.relative_to(site).as_posix() for place in strongroom.leftovers(site)}
     if cut_off.exists():
-        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", "chronologies/**/*.js*") for place in site.rglob(pattern)}
+        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", "chronologies/**/*.js*", "register/proofs/*.js") for place in site.rglob(pattern)}
     site.mkdir(parents=True, exist_ok=True)
     cut_off.touch()
     return before

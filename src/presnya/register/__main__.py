@@ -1,6 +1,7 @@
-"""The register's own command, without the rest of the museum: checks a published museum or log, or the proof of one act.
+"""The register's own command, without the rest of the museum: checks a published museum or log, a copy, or the proof of one act.
 
 python -m presnya.register verify FOLDER_OR_ADDRESS [VKEY]
+python -m presnya.register fsck COPY_FOLDER_ZIP_OR_ZIM [VKEY]
 python -m presnya.register proof FILE.tlog-proof ENTRY_OR_FOLDER VKEY
 """
 
@@ -9,20 +10,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from presnya.register.findings import Report
+from presnya.register.fsck import fsck
 from presnya.register.proof import read_proof, verify_proof
 from presnya.register.proving import entry_of, key_for
 from presnya.register.verify import verify
 from presnya.terms.errors import PresnyaError
 
 _USAGE: Final = """usage: python -m presnya.register verify FOLDER_OR_ADDRESS [VKEY]
+       python -m presnya.register fsck COPY_FOLDER_ZIP_OR_ZIM [VKEY]
        python -m presnya.register proof FILE.tlog-proof ENTRY_OR_FOLDER VKEY"""
 
 
 def main(argv: list[str]) -> int:
     """0 it holds, 1 it does not, 2 called wrongly."""
-    commands: dict[tuple[str, int], Callable[[list[str]], int]] = {("verify", 2): _verify, ("verify", 3): _verify, ("proof", 4): _proof}
-    command = commands.get((argv[0], len(argv))) if argv else None
-    if command is None:
+    command, least, most = _COMMANDS.get(argv[0] if argv else "", (_proof, 1, 0))
+    if not least <= len(argv) - 1 <= most:
         print(_USAGE, file=sys.stderr)
         return 2
     try:
@@ -33,7 +36,14 @@ def main(argv: list[str]) -> int:
 
 
 def _verify(words: list[str]) -> int:
-    report = verify(words[0], key=words[1] if len(words) > 1 else None)
+    return _told(verify(words[0], key=words[1] if len(words) > 1 else None))
+
+
+def _fsck(words: list[str]) -> int:
+    return _told(fsck(words[0], key=words[1] if len(words) > 1 else None))
+
+
+def _told(report: Report) -> int:
     for problem in report.problems:
         print(f"{problem.file}: {problem.what}")
     print(f"{'It does not hold' if report.problems else 'It holds'}: {report.checked} files, {report.size} acts of {report.origin}. Key: {report.key_from}.")
@@ -54,6 +64,10 @@ def _proof(words: list[str]) -> int:
         return 1
     print(f"It holds: this is act {proof.number} of {checkpoint.origin}, in its register of {checkpoint.size} acts, signed with {key}.")
     return 0
+
+
+_COMMANDS: Final[dict[str, tuple[Callable[[list[str]], int], int, int]]] = {"verify": (_verify, 1, 2), "fsck": (_fsck, 1, 2), "proof": (_proof, 3, 3)}
+"""Command → what does it, and how many words it takes, at least and at most."""
 
 
 if __name__ == "__main__":

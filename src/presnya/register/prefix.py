@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from presnya.register.act import open_commitment
+from presnya.register.bodies import body_line
 from presnya.register.canonical import canonical
-from presnya.register.publishing import Row, Written, _body_line
+from presnya.register.publishing import Row, Written
 from presnya.register.rotation import Chain
 from presnya.register.succession import History
 from presnya.register.tiles import WIDTH, Tile, bundle, leaf_hashes, number_path, tiles_of
@@ -152,7 +153,7 @@ def _check(row: Row, expected: int) -> None:
 def _write_group(folder: Path, group: Sequence[Row]) -> list[str]:
     tile = Tile(-1, group[0].number // WIDTH, len(group))
     return [_write(folder, tile.path, bundle([row.entry for row in group])),
-            _write(folder, f"bodies/{number_path(tile.number)}.jsonl", b"".join(map(_body_line, group)))]
+            _write(folder, f"bodies/{number_path(tile.number)}.jsonl", b"".join(body_line(row.number, row) for row in group))]
 
 
 def _write(folder: Path, name: str, data: bytes) -> str:

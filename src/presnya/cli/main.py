@@ -16,7 +16,7 @@ from presnya import __version__
 from presnya.terms.errors import BadInput, PresnyaError, did_you_mean
 
 _NAMES: Final = ("new", "accession", "read", "review", "publish", "open", "serve", "verify", "chronology", "rebuild", "config", "dispute",
-                 "withdraw", "dates")
+                 "withdraw", "dates", "role")
 _WITHOUT_MUSEUM: Final = frozenset({"chronology", "dates"})
 """Commands that open no museum: they start without Django."""
 

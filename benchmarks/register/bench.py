@@ -47,6 +47,11 @@ def memory() -> str:
     return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
 
 
+def judged(acts: int, *, met: bool) -> bool | None:
+    """A figure promised for a million acts says nothing of fewer."""
+    return met if acts >= 1_000_000 else None
+
+
 def tick(what: str, done: int, total: int) -> None:
     print(f"\r    {what} {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
 
@@ -155,9 +160,10 @@ def postgresql(_acts: int, reps: int) -> Iterator[Row]:
 # ── a large museum ──────────────────────────────────────────────────────────────────────────────────────────────────
 def museum(acts: int, _reps: int) -> Iterator[Row]:
     """A register of so many acts, entered live; then its catalogue is drawn anew. A stopped run enters only what is missing."""
-    from presnya import desk, web
+    from presnya import web
 
     folder = BUILD / f"museum-{acts}"
+    from presnya import desk
     from presnya.catalogue import ledger
     from tests.builders import found
 
@@ -177,7 +183,7 @@ def museum(acts: int, _reps: int) -> Iterator[Row]:
     live = ledger.fingerprint()
     took = timed(lambda: ledger.rebuild(progress=lambda done, total: tick("rebuild", done, total)))
     same = ledger.fingerprint() == live
-    yield Row(f"rebuild of the catalogue of {acts:,} acts, s; equal to the live one; most memory", f"{took:.0f}; {'yes' if same else 'NO'}; {memory()}", "≤ 600 s at 10^6, equal", same and took <= 600)
+    yield Row(f"rebuild of the catalogue of {acts:,} acts, s; equal to the live one; most memory", f"{took:.0f}; {'yes' if same else 'NO'}; {memory()}", "≤ 600 s at 10^6, equal", same and judged(acts, met=took <= 600))
 
 
 def log(acts: int, reps: int) -> Iterator[Row]:
@@ -187,7 +193,9 @@ def log(acts: int, reps: int) -> Iterator[Row]:
     web.open_museum(BUILD / f"museum-{acts}")
     from presnya.catalogue import ledger
 
-    os.environ["PRESNYA_HOME"] = str(BUILD / "home")
+    if ledger.size() < acts:
+        yield Row(f"log of {acts:,} acts: not measured", "the piece `museum` makes it first")
+        return
     place = BUILD / f"log-{acts}"
     signer = register.signer("bench.example/presnya")
     took = timed(lambda: register.publish_log(place, ledger.checked(ledger.size()), signer=signer, progress=lambda done, total: tick("published", done, acts), total=acts))
@@ -199,7 +207,7 @@ def log(acts: int, reps: int) -> Iterator[Row]:
         assert not report[0].problems
         assert report[0].size == ledger.size()
     took = median(times)
-    yield Row(f"audit of {acts:,} acts: every entry, tile and body hashed, s", f"{took:.1f}", "≤ 10 s at 10^6 (log part)", took <= 10)
+    yield Row(f"audit of {acts:,} acts: every entry, tile and body hashed, s", f"{took:.1f}", "≤ 10 s at 10^6 (log part)", judged(acts, met=took <= 10))
 
 
 def proofs(acts: int, _reps: int) -> Iterator[Row]:

@@ -22,7 +22,8 @@ from presnya.terms.errors import PresnyaError
 
 _USAGE: Final = """usage: python -m presnya.register verify FOLDER_OR_ADDRESS [VKEY]
        python -m presnya.register fsck COPY_FOLDER_ZIP_OR_ZIM [VKEY]
-       python -m presnya.register proof FILE.tlog-proof ENTRY_OR_FOLDER VKEY"""
+       python -m presnya.register proof FILE.tlog-proof ENTRY_OR_FOLDER VKEY
+       python -m presnya.register evidence FILE VKEY…"""
 
 
 def main(argv: list[str]) -> int:

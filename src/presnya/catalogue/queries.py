@@ -8,7 +8,7 @@ import msgspec
 from presnya import register
 from presnya.catalogue import models
 from presnya.catalogue.snapshot import Entered, Held, Offered
-from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Role
+from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Role, TextQuote
 from presnya.terms.errors import NotFound
 
 
@@ -94,6 +94,16 @@ def claim(identifier: str) -> Entered:
     if row is None:
         raise NotFound(f'There is no claim "{identifier}".', next_step="A claim's number stands beside it on its page, e.g. claim/1045.2.")
     return _entered(row)
+
+
+def claims_quoting(sources: Iterable[str]) -> list[str]:
+    """Ids of all claims, whatever became of them, that quote words of these sources."""
+    wanted = set(sources)
+    if not wanted:
+        return []
+    rows = [row for row in models.Claim.objects.order_by("since", "nth").iterator(2000) if any(f'"{one}"' in row.body for one in wanted)]
+    return [row.id for row in rows if any(isinstance(passage.at, TextQuote) and passage.source in wanted
+                                          for passage in msgspec.json.decode(row.body, type=Claim).passages)]
 
 
 def _entered(row: models.Claim) -> Entered:

@@ -28,7 +28,7 @@ def options(sub: argparse.ArgumentParser) -> None:
     rotate = deeds.add_parser("rotate", help="change the key; the old one signs for the new one, and beside it for 30 days")
     rotate.add_argument("--ground", default="", help="why, for everyone to read")
     successor = deeds.add_parser("successor", help="go on under a new name and a new key, when the old key was lost or came into other hands")
-    successor.add_argument("--ground", required=True, choices=register.GROUNDS, help="what happened to the old key")
+    successor.add_argument("--ground", required=True, choices=register.ENDINGS, help="what happened to the old key")
     successor.add_argument("--end", type=int, default=None, metavar="SIZE", help="how many acts the last checkpoint has that counts under the old key (default: the newest in the site)")
     successor.add_argument("--checkpoint", type=Path, default=None, metavar="FILE", help="that checkpoint, when it does not lie in the site; best one with cosignatures")
     successor.add_argument("--key", default="", metavar="VKEY", help="the old register's first key, when it does not lie in the site")

@@ -62,8 +62,8 @@ def succeed(museum: Museum, *, curator: str, ground: str, ended: Ended, progress
     NotAllowed, BadValue for another ground, RegisterError when this register does not hold the acts that the checkpoint signs, or fewer than this machine has signed.
     """
     allow(curator, "succeed")
-    if ground not in register.GROUNDS:
-        raise BadValue(f'"{ground}" is no ground for a successor.', next_step=f"It takes one of: {', '.join(register.GROUNDS)}.")
+    if ground not in register.ENDINGS:
+        raise BadValue(f'"{ground}" is no ground for a successor.', next_step=f"It takes one of: {', '.join(register.ENDINGS)}.")
     with ledger.alone():
         said = history()
         before = said.origin or museum.origin

@@ -16,6 +16,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "correct": frozenset({"registrar", "curator"}),
     "withdraw": frozenset({"registrar", "curator"}),
     "arrange": frozenset({"registrar", "curator"}),
+    "erase": frozenset({"registrar"}),
     "publish": frozenset({"registrar"}),
     "rotate": frozenset({"registrar"}),
     "succeed": frozenset({"registrar"}),

@@ -13,8 +13,8 @@ from presnya.publishing import links
 from presnya.publishing.apparatus import Apparatus
 from presnya.publishing.language import OWN_NAMES, direction, translations
 from presnya.publishing.pages.page import Page, having_pages
-from presnya.publishing.past import Past, banner
-from presnya.publishing.words import ACTS, CHANGED, KINDS, NEAR_PLACES, ONE, grouped, mark, within
+from presnya.publishing.past import Past, banner, link
+from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, NEAR_PLACES, ONE, SLOTS, grouped, mark, within
 
 NAV: Final = (
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
@@ -59,13 +59,14 @@ class Frame:
         self.templates.globals |= {
             "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": [Entry(*entry) for entry in NAV], "pen": holdings.pen,
             "pen_path": trace(holdings.pen, width=1440, height=34), "links": links, "direction": direction, "near_places": NEAR_PLACES,
-            "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "changed": CHANGED,
+            "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "grounds": GROUNDS, "slots": SLOTS,
+            "changed": CHANGED,
         }
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8."""
         context: dict[str, Any] = {
-            "page": page, "showing": page.showing, "apparatus": Apparatus(), "href": partial(links.relative, page.path), "to": self._to(page.path),
+            "page": page, "showing": page.showing, "apparatus": Apparatus(), "href": link(self.shown, self.root, page.path), "to": self._to(page.path),
             "base": "../" * (self.root + page.path).count("/"), "languages": self._languages(page.path), "here": self._marked(page.years),
             "as_of": banner(self.shown, self.lang, root=self.root, path=page.path),
         }

@@ -26,6 +26,7 @@ REGISTER: Final = "register/index.html"
 WITHDRAWN: Final = "register/withdrawn.html"
 DISPUTES: Final = "register/disputes.html"
 CHANGES: Final = "register/changes.html"
+ERASED: Final = "register/erased.html"
 
 
 def letter(name: str) -> str:

@@ -53,7 +53,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     taken = snapshot.take(size=shown.stand.size if shown else None)
     with _as_it_was(site):
         signer, *beside = desk.signers(museum, ask=ask)
-        written = write_log(shown, site / "register", signer=signer) if shown else register.publish_log(
+        written = write_log(shown, site / "register", museum=museum, signer=signer) if shown else register.publish_log(
             site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
     museum = replace(museum, origin=signer.name)
     files = _Files(site)

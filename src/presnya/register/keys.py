@@ -241,10 +241,14 @@ def high_water(origin: str) -> HighWater | None:
         return None
     try:
         kept = json.loads(place.read_text())
-        return HighWater(int(kept["size"]), bytes.fromhex(kept["root"]))
+        mark = HighWater(int(kept["size"]), bytes.fromhex(kept["root"]))
+        own: bool = kept["origin"] == origin
     except (ValueError, KeyError, TypeError) as error:
         raise RegisterError(f"The mark {place}, which says how much was signed for {origin}, is damaged.",
                             next_step="Compare this museum with its newest published copy; when it holds all of that copy's acts, delete the mark and publish again.") from error
+    if not own:
+        raise RegisterError(f"The mark {place} is damaged: it is of {kept['origin']}, not of {origin}.", next_step="Bring back this museum's own mark, or delete this one.")
+    return mark
 
 
 def raise_high_water(origin: str, mark: HighWater) -> None:

@@ -1,12 +1,11 @@
 """Writing the log as files: re-read, re-hash, tiles, compare with what was signed before, sign, publish the checkpoint last."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from presnya.register import keys
-from presnya.register.act import open_commitment
+from presnya.register.bodies import Beside, body_line, what_is_wrong
 from presnya.register.note import Checkpoint, Signer, parse_vkey, sign
 from presnya.register.rotation import Chain, Rotation
 from presnya.register.succession import History, KeyAct, history_of, is_key_act
@@ -18,17 +17,11 @@ from presnya.terms.errors import BadNote, RegisterError, Tampered
 Progress = Callable[[int, int], None]
 
 
-class Row(Protocol):
+class Row(Beside, Protocol):
     """An act as its keeper gives it."""
 
     @property
     def number(self) -> int: ...
-    @property
-    def entry(self) -> bytes: ...
-    @property
-    def body(self) -> bytes | None: ...
-    @property
-    def salt(self) -> bytes | None: ...
 
 
 class Written(NamedTuple):
@@ -129,17 +122,8 @@ def _read(folder: Path, rows: Iterable[Row], stage: Stage, progress: Progress | 
 def _check(row: Row, expected: int) -> None:
     if row.number != expected:
         raise Tampered(f"Act {expected} is missing from the register.", next_step="Restore the museum from a copy; do not publish.")
-    if row.body is not None and (row.salt is None or not open_commitment(row.entry, row.salt, row.body)):
-        raise Tampered(f"The body of act {row.number} is not the one its entry commits to.", next_step="Restore the museum from a copy; do not publish.")
-
-
-def _body_line(row: Row) -> bytes:
-    line: dict[str, Any] = {"index": row.number}
-    if row.body is None or row.salt is None:
-        line["erased"] = True
-    else:
-        line |= {"salt": row.salt.hex(), "body": row.body.decode()}
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    if what := what_is_wrong(row.number, row):
+        raise Tampered(f"{what[0].upper()}{what[1:]}.", next_step="Restore the museum from a copy; do not publish.")
 
 
 def _write_group(folder: Path, stage: Stage, tree: Tree, group: Sequence[Row]) -> list[str]:
@@ -148,7 +132,7 @@ def _write_group(folder: Path, stage: Stage, tree: Tree, group: Sequence[Row]) -
     tree.grow(leaf_hashes(entries))
     body_file = f"bodies/{number_path(tile.number)}.jsonl"
     stage.put(folder / tile.path, bundle(entries))
-    stage.put(folder / body_file, b"".join(map(_body_line, group)))
+    stage.put(folder / body_file, b"".join(body_line(row.number, row) for row in group))
     return [tile.path, body_file]
 
 

@@ -159,7 +159,33 @@ class Succeed(Word, frozen=True):
     ground: Literal["lost", "compromised"]
 
 
-Body = Appoint | Accession | EnterClaims | Propose | Decide | Dispute | Withdraw | Correct | Arrange | Rotate | Succeed
+Ground = Literal["privacy-law", "court-order", "copyright", "endangered-person", "malware"]
+"""The closed list of grounds for an erasure (`register.GROUNDS` is the verifier's own copy)."""
+
+
+class Slot(Word, frozen=True):
+    """What is erased: an act's number, and the part of it that was sealed apart ('' for the whole act)."""
+
+    act: int
+    part: str = ""
+
+
+class Erase(Word, frozen=True):
+    """Salts and bodies of these slots are destroyed; entries and proofs stay. This act itself is never erased, so it must name nothing that was to go.
+
+    `authority` is the law or court that demands it, `reference` its file number; `deciders` are two curators' opaque ids;
+    `review` is the day (YYYY-MM-DD) by which somebody looks again whether the ground still holds.
+    """
+
+    slots: tuple[Slot, ...]
+    ground: Ground
+    authority: str
+    deciders: tuple[str, ...]
+    review: str
+    reference: str = ""
+
+
+Body = Appoint | Accession | EnterClaims | Propose | Decide | Dispute | Withdraw | Correct | Arrange | Erase | Rotate | Succeed
 
 ACTS: Final[dict[str, type[Body]]] = {
     "appoint": Appoint,
@@ -173,6 +199,7 @@ ACTS: Final[dict[str, type[Body]]] = {
     "arrange": Arrange,
     "rotate": Rotate,
     "succeed": Succeed,
+    "erase": Erase,
 }
 
 

@@ -20,6 +20,7 @@ class Need(NamedTuple):
 
 
 CHROMIUM = Need("a chromium browser", "chromium", "tests/browser")
+ZIM_TOOLS = Need("openZIM's zimcheck and zimdump", "zim-tools", "the foreign readers of .zim in tests/publishing/test_copies.py")
 POSTGRESQL = Need("PostgreSQL's server programs", "postgresql", "the PostgreSQL half of tests/catalogue, tests/desk and tests/faults")
 STRACE = Need("strace", "strace", "tests/faults/test_trials.py's calls that fail")
 GO = Need("Go and its library of the checksum database", "golang-go golang-golang-x-mod-dev", "tests/register/test_foreign.py, the half that asks Go")
@@ -50,9 +51,14 @@ def postgresql() -> str:
     return ""
 
 
+def zim_tools() -> bool:
+    """Whether openZIM's own programs are here: they read what we write."""
+    return all(map(shutil.which, ("zimcheck", "zimdump")))
+
+
 def missing() -> list[Need]:
     """Needs this machine does not meet."""
-    return [need for need, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql()), (STRACE, strace()), (GO, go())) if not found]
+    return [need for need, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql()), (STRACE, strace()), (GO, go()), (ZIM_TOOLS, zim_tools())) if not found]
 
 
 def fetch() -> None:

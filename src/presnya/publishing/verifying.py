@@ -22,7 +22,6 @@ from presnya.publishing.viewer_words import phrases
 from presnya.register import Written
 from presnya.register.shared import make_shared, write_shared
 from presnya.register.tiles import WIDTH, Tile
-from presnya.register.tree import Tree
 from presnya.terms.errors import RegisterError
 
 MARKER: Final = b'<script type="application/json" id="proof"></script>'
@@ -45,8 +44,6 @@ class Vouching:
         self.log = log
         self.files: dict[str, bytes] = {}
         self._entries = lru_cache(maxsize=64)(lambda number: _bundle(site / "register", number, log.checkpoint.size))
-        self._tree = Tree()
-        self._tree.grow(b"".join(log.leaves))
         self._rotations = rotations(site / "register")
         self._kept = [(size, note) for size, note in log.kept if size < log.checkpoint.size and self._fits(size, note)] + [(log.checkpoint.size, log.note)]
         self._same: dict[tuple[int, ...], str] = {}
@@ -81,7 +78,7 @@ class Vouching:
         """Against the earliest kept checkpoint that holds them all, so that a page which shows the same acts keeps its bytes."""
         rising = sorted(acts)
         size, note = next((size, note) for size, note in self._kept if size > rising[-1])
-        return write_shared(make_shared(rising, self._entry, size=size, hashed=self._tree.hashed, note=note, vkey=self._key_at(size)), of=of)
+        return write_shared(make_shared(rising, self._entry, size=size, hashed=self.log.tree.hashed, note=note, vkey=self._key_at(size)), of=of)
 
     def _entry(self, act: int) -> bytes:
         return self._entries(act // WIDTH)[act % WIDTH]
@@ -92,7 +89,7 @@ class Vouching:
             kept = register.open_checkpoint(note, register.parse_vkey(self._key_at(size)))
         except RegisterError:
             return False
-        return kept.size == size > 0 and kept.root == self._tree.root(size)
+        return kept.size == size > 0 and kept.root == self.log.tree.root(size)
 
     def _key_at(self, size: int) -> str:
         """The key that signs a register of this size: that before the first change that came later, else the current one."""

@@ -13,7 +13,7 @@ export PRESNYA_HOME := $(CURDIR)/.presnya-home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: museum test front lint types contracts machine tests shots messages bench-dates bench-timelines faults fuzz lock clean
+.PHONY: museum test front lint types contracts machine tests shots messages bench-dates bench-timelines faults attacks hostile fuzz lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -26,6 +26,8 @@ help:
 	@echo "make bench-timelines   chronologies beside vis-timeline and TimelineJS3 in one table (NS=100,1000 REPS=5 PHONE=0|1 PEERS=…)"
 	@echo "make faults            the register and its copies killed, on failing and full disks, with turned bits (KILLS=200 FLIPS=40 ONLY=kills,calls,full,copies)"
 	@echo "make fuzz              every reader of the register fed with changed bytes (SECONDS=60 ONLY=note,entry)"
+	@echo "make attacks           the holder of a log's key against mirrors, cosigners and readers who remember (N=10000 SEED=…); stopped, it goes on"
+	@echo "make hostile           pulls from hostile hosts with the real limits: seconds and memory of each"
 	@echo "make messages          words of the interface, gathered anew into locale/*.po for translation"
 
 # ── set-up ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,10 +91,17 @@ bench-timelines: .venv/.dev front .venv/.presnya machine
 	@$(BIN)/python benchmarks/timelines/compare.py $(if $(NS),--ns $(NS)) $(OPTIONS)
 	@if [ -n "$(SHARED)" ]; then $(BIN)/python benchmarks/timelines/real.py $(SHARED) $(OPTIONS); fi
 
-# Killed at any moment, disks that fail or are full, copies with turned bits: every promise of the register tried out. Root, strace and PostgreSQL; some 30 minutes; a stopped run goes on (FRESH=1 begins anew).
 fuzz: .venv/.dev
 	@$(BIN)/python benchmarks/register/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(ONLY),--only $(ONLY))
 
+attacks: .venv/.dev .venv/.presnya
+	@mkdir -p build
+	@$(BIN)/python benchmarks/register/attacks.py $(or $(N),10000) $(if $(SEED),--seed $(SEED)) --state build/attacks.json
+
+hostile: .venv/.dev .venv/.presnya
+	@$(BIN)/python benchmarks/register/hostile.py
+
+# Killed at any moment, disks that fail or are full, copies with turned bits: every promise of the register tried out. Root, strace and PostgreSQL; some 30 minutes; a stopped run goes on (FRESH=1 begins anew).
 faults: .venv/.dev front .venv/.presnya machine
 	@$(BIN)/python benchmarks/register/faults.py $(if $(KILLS),--kills $(KILLS)) $(if $(FLIPS),--flips $(FLIPS)) $(if $(ONLY),--only $(ONLY)) $(if $(EVERY),--every $(EVERY)) $(if $(FRESH),--fresh)
 

@@ -43,7 +43,10 @@ def run(given: argparse.Namespace) -> int:
     with progress("writing the pages") as tick:
         done = publishing.publish(museum, curator=curator, to=given.to, progress=tick, ask=ask)
     say(given, f"{done.pages} pages ({done.written} changed, {done.removed} removed) in {done.site}; register of {done.size} acts signed.")
-    answer(given, site=str(done.site), pages=done.pages, written=done.written, removed=done.removed, size=done.size)
+    for one in done.asked:
+        say(given, f"  cosigner {one.cosigner.name}: {one.problem or 'signed'}.")
+    answer(given, site=str(done.site), pages=done.pages, written=done.written, removed=done.removed, size=done.size,
+           cosigners=[{"name": one.cosigner.name, "signed": bool(one.line), "problem": one.problem} for one in done.asked])
     return 0
 
 

@@ -16,12 +16,14 @@ from presnya import desk, register, strongroom
 from presnya.catalogue import ledger, snapshot
 from presnya.config import Museum
 from presnya.museum import hold, in_language
+from presnya.publishing import cosigned
 from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
 from presnya.publishing.past import Past, past, write_log
 from presnya.publishing.verifying import Vouching, extras
+from presnya.register.asking import Asked
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -31,13 +33,14 @@ UNFINISHED: Final = ".presnya-unfinished"
 
 
 class Published(NamedTuple):
-    """What was done. `pages` are all pages of the site, `written` files that changed, `size` acts in the register."""
+    """What was done. `pages` are all pages of the site, `written` files that changed, `size` acts in the register, `asked` what each cosigner said."""
 
     site: Path
     pages: int
     written: int
     removed: int
     size: int
+    asked: tuple[Asked, ...] = ()
 
 
 def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, ask: register.Ask | None = None,
@@ -54,9 +57,11 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     taken = snapshot.take(size=shown.stand.size if shown else None)
     with _as_it_was(site):
         signer, *beside = desk.signers(museum, ask=ask)
+        museum = replace(museum, origin=signer.name)
+        turn = cosigned.Round(None) if shown else cosigned.before_signing(museum, site / "register", signer.verifier)
         written = write_log(shown, site / "register", signer=signer) if shown else register.publish_log(
             site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
-    museum = replace(museum, origin=signer.name)
+    written, asked = cosigned.after_signing(museum, site / "register", written, turn)
     files = _Files(site)
     vouching = Vouching(site, written)
     holdings = hold(taken, museum=museum)
@@ -85,7 +90,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     (site / UNFINISHED).unlink(missing_ok=True)
     if progress:
         progress(total, total)
-    return Published(site, pages, files.written, removed, taken.size)
+    return Published(site, pages, files.written, removed, taken.size, asked)
 
 
 def publish_as_of(museum: Museum, asked: str, *, curator: str, to: Path | None = None, today: str = "", progress: Progress | None = None,

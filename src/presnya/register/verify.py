@@ -6,6 +6,7 @@ An audit re-hashes content, not hashes: every file is read, every tile recompute
 from collections.abc import Callable
 from pathlib import Path
 
+from presnya.register.check_cosigned import check_cosigned
 from presnya.register.check_keys import find_chain
 from presnya.register.carriers.folder import FolderCopy
 from presnya.register.check_copy import Inside, check_copy
@@ -15,6 +16,7 @@ from presnya.register.copy_list import COPY
 from presnya.register.findings import Findings, Problem, Report
 from presnya.register.manifest import MANIFEST, SIGNATURE
 from presnya.register.places import Folder, place_of
+from presnya.register.policy import Policy
 from presnya.terms.errors import NotFound
 
 __all__ = ["Problem", "Report", "verify"]
@@ -22,8 +24,9 @@ __all__ = ["Problem", "Report", "verify"]
 Progress = Callable[[int, int], None]
 
 
-def verify(target: str | Path, *, key: str | None = None, progress: Progress | None = None) -> Report:
-    """Check a site folder, a bare log folder or the http(s) address of either. `key` is a vkey from somebody you trust.
+def verify(target: str | Path, *, key: str | None = None, policy: Policy | None = None, progress: Progress | None = None) -> Report:
+    """Check a site folder, a bare log folder or the http(s) address of either. `key` is a vkey from somebody you trust,
+    `policy` says who must have cosigned (`read_policy`).
 
     Raises NotFound when there is no museum at all; everything else that is wrong is in the report, each with its file.
     """
@@ -45,4 +48,5 @@ def verify(target: str | Path, *, key: str | None = None, progress: Progress | N
         check_log(check, "register/", progress)
     else:
         raise NotFound(f"{target} holds no published museum.", next_step="Name the folder that holds index.html and manifest.json.")
+    check_cosigned(check, "" if check.has("checkpoint") and not check.has("register/checkpoint") else "register/", policy)
     return check.report()

@@ -60,11 +60,16 @@ def _not_found(body: bytes, environ: dict[str, Any], start_response: Callable[..
 
 
 def serve(site: Path, *, ready: Callable[[str], None], host: str = "127.0.0.1", port: int = PORT, builder: Builder | None = None) -> None:
-    """Serve until interrupted; `ready` gets the address once the port is open. Conflict when the port is taken. `builder` lays out earlier days."""
+    """Serve a site until interrupted; `ready` gets the address once the port is open. Conflict when the port is taken. `builder` lays out earlier days."""
+    run(application(site, builder), ready=ready, host=host, port=port)
+
+
+def run(served: Any, *, ready: Callable[[str], None], host: str = "127.0.0.1", port: int = PORT) -> None:
+    """Serve a WSGI application until interrupted, as `serve`."""
     if not 0 <= port < 1 << 16:
         raise BadValue(f"{port} is no port.", next_step="Ports go from 1 to 65535, and 0 takes a free one.")
     try:
-        server = waitress.create_server(application(site, builder), host=host, port=port, threads=THREADS)
+        server = waitress.create_server(served, host=host, port=port, threads=THREADS)
     except OSError as error:
         raise Conflict(f"Port {port} is taken ({error.strerror or error}).", next_step="Another museum may be open; choose another with --port.") from error
     try:

@@ -1,7 +1,8 @@
 """A register brought back from a copy: its own entries and bodies, as they were sealed, into a museum that holds none."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from presnya import register
@@ -12,12 +13,13 @@ _RUN: Final = 500
 
 
 class Sealed(NamedTuple):
-    """An act as a copy holds it; `body` and `salt` are None when it was erased."""
+    """An act as a copy holds it; `body` and `salt` are None when it was erased. `parts`: name → (salt, body) of what was sealed apart and still stands."""
 
     number: int
     entry: bytes
     body: bytes | None
     salt: bytes | None
+    parts: Mapping[str, tuple[bytes, bytes]] = MappingProxyType({})
 
 
 def restore(rows: Iterable[Sealed], *, checkpoint: register.Checkpoint, progress: Callable[[int, int], None] | None = None) -> int:
@@ -47,7 +49,7 @@ def restore(rows: Iterable[Sealed], *, checkpoint: register.Checkpoint, progress
 
 
 def _enter(run: list[Sealed], edge: register.Frontier) -> None:
-    acts, bodies = [], []
+    acts, bodies, parts = [], [], []
     for row in run:
         if row.number != edge.size:
             raise Tampered(f"Act {edge.size} is missing from this copy.", next_step="Check the copy with `presnya fsck`.")
@@ -56,5 +58,7 @@ def _enter(run: list[Sealed], edge: register.Frontier) -> None:
         acts.append(models.Act(number=row.number, act=envelope["act"], about=envelope.get("about", ""), at=envelope["at"], by=envelope["by"], entry=row.entry, leaf=leaf))
         if row.body is not None and row.salt is not None:
             bodies.append(models.ActBody(number=row.number, salt=row.salt, body=row.body))
+        parts += [models.ActPart(number=row.number, part=name, salt=salt, body=body) for name, (salt, body) in sorted(row.parts.items())]
     models.Act.objects.bulk_create(acts, batch_size=100)
     models.ActBody.objects.bulk_create(bodies, batch_size=100)
+    models.ActPart.objects.bulk_create(parts, batch_size=100)

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from presnya.cli.common import museum_argument, opened
+from presnya.cli.common import ask, museum_argument, opened
 from presnya.cli.telling import answer, progress, say
 from presnya.publishing import copies
 
@@ -28,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
     """Gather, write, say what the copy holds and what it does not."""
     museum, curator = opened(given.museum)
     with progress("copying the museum") as tick:
-        done = copies.copy(museum, curator=curator, to=given.to, kind=given.kind, without_sources=given.without_sources, anyway=given.anyway, progress=tick)
+        done = copies.copy(museum, curator=curator, to=given.to, kind=given.kind, without_sources=given.without_sources, anyway=given.anyway, progress=tick, ask=ask)
     say(given, f"{done.files} files, {done.bytes} bytes, register of {done.size} acts: {done.place}")
     for one in done.left_out:
         say(given, f"  left out: {one.what}. {one.why}")

@@ -6,7 +6,7 @@ from presnya.register.canonical import canonical, nfc
 from presnya.register.copy_list import COPY, COPY_SIG
 from presnya.register.erasures import DECIDERS, GROUNDS, PROTECTED, Erasures
 from presnya.register.fsck import fsck
-from presnya.register.keys import HighWater, Key, change_passphrase, high_water, holds_key, home, look, prepare, raise_high_water, signer, signers
+from presnya.register.keys import HighWater, Key, change_passphrase, high_water, home, look, prepare, raise_high_water, signer, signers
 from presnya.register.locking import Ask
 from presnya.register.manifest import MANIFEST, SIGNATURE, files_of, listed_in, write_manifest
 from presnya.register.merkle import (
@@ -26,7 +26,7 @@ __all__ = [
     "COPY", "COPY_SIG", "DECIDERS", "ENDINGS", "GROUNDS", "MANIFEST", "PROTECTED", "ROTATE", "SIGNATURE", "SUCCEED", "WHOLE", "Ask", "Chain", "Checkpoint",
     "Erasures", "Frontier", "HighWater", "History", "Key", "KeyAct", "Part", "Problem", "Proof", "Report", "Rotation", "SealedAct", "Signer", "Succession",
     "Tile", "Tree", "Verifier", "Written", "beside", "body_line", "bundle", "canonical", "change_passphrase", "commitment", "consistency_proof",
-    "continues", "cosign", "file_commitment", "files_of", "fsck", "high_water", "history_of", "holds_key", "home", "inclusion_proof", "leaf_hash",
+    "continues", "cosign", "file_commitment", "files_of", "fsck", "high_water", "history_of", "home", "inclusion_proof", "leaf_hash",
     "listed_in", "look", "make_act", "nfc", "node_hash", "number_path", "open_checkpoint", "open_commitment", "open_note", "opened_of", "parse_checkpoint",
     "parse_vkey", "parts_from", "parts_of", "prepare", "publish_log", "raise_high_water", "range_hash_of", "read_back", "read_beside", "read_proof",
     "read_rotation", "root_of", "seal", "sign", "signer", "signers", "tiles_of", "unbundle", "verify", "verify_consistency", "verify_inclusion",

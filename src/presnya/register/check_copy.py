@@ -1,6 +1,6 @@
 """Checking a copy of a museum: its own list and whose it is, every file, every byte between them, and then the museum inside."""
 
-from presnya.register.carriers.common import Carrier, Progress
+from presnya.register.carriers.common import Carrier, Progress, stage
 from presnya.register.check_keys import find_chain
 from presnya.register.check_log import check_log
 from presnya.register.check_site import check_site
@@ -32,15 +32,15 @@ def check_copy(check: Findings, carrier: Carrier, progress: Progress | None) -> 
         check.wrong(COPY, "is missing or cannot be read")
         return None
     try:
-        held = carrier.examine(check, head, progress)
+        held = carrier.examine(check, head, stage(progress, 0, 2))
     except Tampered as error:  # claims that no carrier can keep: nothing more of it is read
         check.wrong(COPY, error.message, error.next_step)
         return None
-    _signature(check, carrier, head)
     find_chain(check, "register/")
+    _signature(check, carrier, head)
     check_site(check, None, held=held)
     check.checked = head.files  # each once, though the site's stand in two lists
-    check_log(check, "register/", progress)
+    check_log(check, "register/", stage(progress, 1, 2))
     if check.checkpoint and (check.checkpoint.origin, check.checkpoint.size, check.checkpoint.root.hex()) != (head.origin, head.size, head.root):
         check.wrong(COPY, "speaks of another register than the one in this copy")
     return head
@@ -59,7 +59,6 @@ def _signature(check: Findings, carrier: Carrier, head: CopyHead) -> None:
         return
     if text != copy_text(head):
         check.wrong(COPY, "is not the list that was signed")
-    museum = check.find_key("register/")
-    if museum is not None and copier != museum and any(is_besides(row.file) for row in read_rows(lambda: carrier.open(COPY))):
+    if check.chain and copier not in check.chain.keys and any(is_besides(row.file) for row in read_rows(lambda: carrier.open(COPY))):
         check.wrong(COPY_SIG, f"is signed by {copier.name} with another key than the museum's: nobody vouches for what lies beside the site",
                     "Ask the museum for a copy of its own.")

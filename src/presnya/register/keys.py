@@ -234,11 +234,6 @@ def alone(origin: str) -> Iterator[None]:
         yield
 
 
-def holds_key(origin: str) -> bool:
-    """Whether this machine has a key for this museum; none is made."""
-    return _file("keys", origin).exists()
-
-
 def high_water(origin: str) -> HighWater | None:
     """The mark of this museum on this machine; None when it never signed here. RegisterError when it cannot be read: without it a fork would be signed."""
     place = _file("marks", origin)

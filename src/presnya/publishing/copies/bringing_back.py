@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from presnya import register
 from presnya.catalogue import restoring
@@ -17,7 +17,7 @@ from presnya.catalogue.restoring import Sealed
 from presnya.config import Museum, load
 from presnya.publishing.copies.gather import SOURCES
 from presnya.register import HighWater, Report
-from presnya.register.carriers.common import Carrier
+from presnya.register.carriers.common import Carrier, stage
 from presnya.register.copy_list import COPY, MUSEUM, STRONGROOM, CopyHead, read_copy, read_rows
 from presnya.register.fsck import fsck_carrier, open_carrier
 from presnya.register.manifest import PIECE
@@ -67,14 +67,14 @@ def restore(target: Path, folder: Path, *, open_museum: Open, close: Callable[[]
         raise Conflict(f"{folder} holds something already.", next_step="A museum is brought back into a new folder.")
     if not place.parent.is_dir():
         raise NotFound(f"There is no folder {place.parent}.", next_step="Make it first.")
-    carrier, head = _checked(target, key, progress)
+    carrier, head = _checked(target, key, stage(progress, 0, 3))
     beside = place.with_name(f".{place.name}.part")
     _begin(beside)
     try:
-        sources = _write(beside, carrier, head, progress)
-        museum = open_museum(beside)
+        sources = _write(beside, carrier, head, stage(progress, 1, 3))
+        open_museum(beside)
         checkpoint = _checkpoint(head)
-        restoring.restore(_acts(carrier, head.size), checkpoint=checkpoint, progress=progress)
+        restoring.restore(_acts(carrier, head.size), checkpoint=checkpoint, progress=stage(progress, 2, 3))
         close()
         (beside / UNFINISHED).unlink()
         if place.is_dir():
@@ -84,7 +84,7 @@ def restore(target: Path, folder: Path, *, open_museum: Open, close: Callable[[]
         close()
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    return Restored(place, head.size, head.files, sources, head.origin, _key(carrier, museum.origin), _mark(checkpoint), any(one.what == SOURCES.what for one in head.left_out))
+    return Restored(place, head.size, head.files, sources, head.origin, _key(carrier, head.origin), _mark(checkpoint), any(one.what == SOURCES.what for one in head.left_out))
 
 
 def _checked(target: Path, key: str | None, progress: Progress | None) -> tuple[Carrier, CopyHead]:
@@ -163,9 +163,14 @@ def _acts(carrier: Carrier, size: int) -> Iterator[Sealed]:
         entries = unbundle(carrier.read(f"register/{tile.path}"), file=tile.path)
         lines = carrier.read(f"register/bodies/{number_path(number)}.jsonl").splitlines()
         for nth, (entry, line) in enumerate(zip(entries, lines, strict=True)):
-            held = json.loads(line)
-            erased = held.get("erased") is True
-            yield Sealed(number * WIDTH + nth, entry, None if erased else held["body"].encode(), None if erased else bytes.fromhex(held["salt"]))
+            yield _sealed(number * WIDTH + nth, entry, json.loads(line))
+
+
+def _sealed(number: int, entry: bytes, held: dict[str, Any]) -> Sealed:
+    if held.get("erased") is True:
+        return Sealed(number, entry, None, None)
+    parts = {name: (bytes.fromhex(one["salt"]), one["body"].encode()) for name, one in held.get("parts", {}).items() if "body" in one}
+    return Sealed(number, entry, held["body"].encode(), bytes.fromhex(held["salt"]), parts)
 
 
 # ── key and mark ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,9 +178,10 @@ def _acts(carrier: Carrier, size: int) -> Iterator[Sealed]:
 
 def _key(carrier: Carrier, origin: str) -> str:
     """Whether this machine can sign for the museum: the key is never in a copy, and one is never made here."""
-    if not register.holds_key(origin):
+    kept = register.look(origin)
+    if kept is None:
         return "missing"
-    return "here" if f"{register.signer(origin).verifier}\n".encode() == carrier.read("register/vkey") else "other"
+    return "here" if kept.vkey == carrier.read("register/vkey").decode().strip() else "other"
 
 
 def _mark(checkpoint: register.Checkpoint) -> int:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from presnya import register
-from presnya.catalogue import ledger
+from presnya.catalogue import erasing, ledger
 from presnya.config import FILE, Museum
 from presnya.register import Problem, Report
 from presnya.register.names import shown
 from presnya.strongroom import Strongroom
-from presnya.terms.acts import Accession
 from presnya.terms.errors import NotFound, PresnyaError
 
 Progress = Callable[[int, int], None]
@@ -60,12 +59,9 @@ def _strongroom(museum: Museum, progress: Progress | None) -> Iterator[Problem]:
     inside = museum.strongroom.relative_to(museum.folder).as_posix()
     for found in room.check(progress=progress):
         yield Problem(f"{inside}/{shown(found.file)}", found.what, "Replace it from a copy of the museum.")
-    for row in ledger.acts():
-        body = row.opened() if row.act == "accession" else None
-        if isinstance(body, Accession):
-            for held in (*body.files, *([body.text] if body.text else [])):
-                if held.sha256 not in room:
-                    yield Problem(f"{inside}/{held.sha256}", f"is missing: act {row.number} took it in as {shown(held.name)}", "Bring it back from a copy of the museum.")
+    for number, sha256, name in erasing.held():
+        if sha256 not in room:
+            yield Problem(f"{inside}/{sha256}", f"is missing: act {number} took it in as {shown(name)}", "Bring it back from a copy of the museum.")
 
 
 def _same_history(museum: Museum, site: Report) -> Iterator[Problem]:

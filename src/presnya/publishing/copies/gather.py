@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from presnya import register
-from presnya.catalogue import ledger
+from presnya.catalogue import erasing, ledger
 from presnya.config import FILE, OWN_PARTS, Museum
-from presnya.register.carriers.common import Cargo, Source
+from presnya.register.carriers.common import Cargo, Source, stage
 from presnya.register.copy_list import COPY, COPY_SIG, MUSEUM, VERIFIER, About, CopyHead, LeftOut, copy_note, strongroom_name, write_copy
 from presnya.register.folders import Folder
 from presnya.register.manifest import MANIFEST, SIGNATURE, Listed, hashed, listed_files, read_head
 from presnya.register.names import refused, shown
 from presnya.register.tiles import WIDTH, Tile, unbundle
 from presnya.strongroom import Strongroom
-from presnya.terms.acts import Accession
 from presnya.terms.errors import BadFile, Conflict, PresnyaError, RegisterError, StrongroomError, Tampered
 
 Progress = Callable[[int, int], None]
@@ -42,9 +41,9 @@ def gather(museum: Museum, *, signer: register.Signer, without_sources: bool, pr
     Tampered when a published file is not what its signed list says, StrongroomError when a source's bytes are missing or damaged, BadFile for a
     file whose name no copy may hold.
     """
-    files = [*_site(museum.site_folder, progress), *_folder(museum, without_sources=without_sources)]
+    files = [*_site(museum.site_folder, stage(progress, 0, 2)), *_folder(museum, without_sources=without_sources)]
     if not without_sources:
-        files += _sources(museum, progress)
+        files += _sources(museum, stage(progress, 1, 2))
     files.sort(key=lambda source: source.listed.file)
     return cargo_of(tuple(files), site=museum.site_folder, about=_about(museum), left_out=_left_out(museum, without_sources=without_sources), signer=signer)
 
@@ -158,8 +157,7 @@ def carried_settings(museum: Museum) -> str:
 def _sources(museum: Museum, progress: Progress | None) -> Iterator[Source]:
     """The bytes of every source that an act of the register holds; what was erased is named by none."""
     room = Folder(museum.strongroom)
-    wanted = sorted({held.sha256 for row in ledger.acts() if row.act == "accession" and isinstance(body := row.opened(), Accession)
-                     for held in (*body.files, *([body.text] if body.text else []))})
+    wanted = sorted({sha256 for _, sha256, _ in erasing.held()})
     for nth, sha256 in enumerate(wanted):
         place = Strongroom(museum.strongroom).path(sha256)
         one = _hashed(room, place.relative_to(museum.strongroom).as_posix())

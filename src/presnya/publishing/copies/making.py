@@ -10,7 +10,7 @@ from presnya.config import Museum
 from presnya.publishing.copies.gather import check_current, gather, others
 from presnya.register.carriers.archive import write_archive
 from presnya.register.carriers.bag import write_bag
-from presnya.register.carriers.common import Cargo
+from presnya.register.carriers.common import Cargo, stage
 from presnya.register.carriers.folder import UNFINISHED, begin_folder, write_folder
 from presnya.register.carriers.zim import write_zim
 from presnya.register.copy_list import LeftOut
@@ -41,7 +41,8 @@ class Copied(NamedTuple):
     others: tuple[str, ...]
 
 
-def copy(museum: Museum, *, curator: str, to: Path, kind: str = "site", without_sources: bool = False, anyway: bool = False, progress: Progress | None = None) -> Copied:
+def copy(museum: Museum, *, curator: str, to: Path, kind: str = "site", without_sources: bool = False, anyway: bool = False, progress: Progress | None = None,
+         ask: register.Ask | None = None) -> Copied:
     """Write the whole museum to `to` as one of KINDS. The same museum gives the same bytes each time.
 
     Conflict when the site is older than the register (unless `anyway`) or something lies at `to`; BadValue for a place or name that will not do.
@@ -49,14 +50,9 @@ def copy(museum: Museum, *, curator: str, to: Path, kind: str = "site", without_
     desk.allow(curator, "publish")
     place = _checked(museum, to, kind)
     check_current(museum, anyway=anyway)
-    cargo = gather(museum, signer=register.signer(museum.origin), without_sources=without_sources, progress=_half(progress, 0))
-    write(place, cargo, kind=kind, progress=_half(progress, 1))
+    cargo = gather(museum, signer=desk.signers(museum, ask=ask)[0], without_sources=without_sources, progress=stage(progress, 0, 2))
+    write(place, cargo, kind=kind, progress=stage(progress, 1, 2))
     return Copied(place, cargo.head.files, cargo.head.total, cargo.head.size, cargo.head.left_out, tuple(others(museum)))
-
-
-def _half(progress: Progress | None, nth: int) -> Progress | None:
-    """Progress of the first half, or the second: everything is read once to be listed, and once to be written."""
-    return None if progress is None else lambda done, total: progress(nth * total + done, 2 * total)
 
 
 def write(place: Path, cargo: Cargo, *, kind: str, progress: Progress | None = None) -> None:

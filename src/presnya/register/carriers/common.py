@@ -28,6 +28,11 @@ SLACK: Final = 1 << 20
 """Bytes that are always granted."""
 
 
+def stage(progress: Progress | None, nth: int, of: int) -> Progress | None:
+    """Progress of the nth of several stages of one job, from 0: what is told of it goes on where the stage before ended."""
+    return None if progress is None else lambda done, total: progress(nth * total + done, of * total)
+
+
 class Source(NamedTuple):
     """A file to be carried: how it is listed, and where its bytes lie, on disk or at hand."""
 

@@ -61,6 +61,8 @@ def cosign(street, size, seconds):
     place.write_text(note + register.cosign(note.partition("\n\n")[0] + "\n", cosigner, time=seconds))
 
 
+@pytest.mark.spec("D1")
+@pytest.mark.spec("D2")
 def test_an_earlier_size_is_written_beside_the_site_and_verifies(grown):
     street, (first, second, third) = grown
     done, shown = as_of(street, second)
@@ -74,8 +76,11 @@ def test_an_earlier_size_is_written_beside_the_site_and_verifies(grown):
     assert "Another mill." in (street.museum.site_folder / "events/strike.html").read_text(encoding="utf-8")
     assert not (done.site / f"register/acts/{second}.html").exists()
     assert third == second + 1 > first
+    told = (done.site / "register/as-of.json").read_bytes()
+    assert told == register.canonical({"asked": str(second), "by": "size", "later": [], "size": second, "v": 1}) + b"\n"
 
 
+@pytest.mark.spec("D1")
 def test_its_checkpoint_is_the_one_that_was_published_then(grown):
     street, (first, second, _) = grown
     before = register.high_water(street.museum.origin)

@@ -1,6 +1,5 @@
 """The log as files: read by somebody else's program, checked by ours byte for byte."""
 
-import json
 import os
 import shutil
 
@@ -155,27 +154,6 @@ def test_a_body_that_does_not_open_its_entry_stops_everything(tmp_path):
     with pytest.raises(Tampered, match="act 1"):
         register.publish_log(tmp_path / "log", bad, signer=register.signer(ORIGIN), total=3)
     assert not (tmp_path / "log/checkpoint").exists()
-
-
-def test_an_erased_body_leaves_a_log_that_holds(tmp_path):
-    some = rows(3)
-    some[1] = some[1]._replace(body=None, salt=None)
-    register.publish_log(tmp_path / "log", some, signer=register.signer(ORIGIN), total=3)
-    assert not verify(tmp_path / "log").problems
-    assert json.loads((tmp_path / "log/bodies/000.jsonl").read_text().splitlines()[1]) == {"index": 1, "erased": True}
-
-
-def test_an_erased_act_verifies_only_when_its_place_is_empty(tmp_path):
-    """A body offered for an erased act is refused, even the true one."""
-    some = rows(3)
-    whole = some[1]
-    some[1] = whole._replace(body=None, salt=None)
-    register.publish_log(tmp_path / "log", some, signer=register.signer(ORIGIN), total=3)
-    place = tmp_path / "log/bodies/000.jsonl"
-    lines = place.read_text().splitlines()
-    lines[1] = json.dumps({"index": 1, "erased": True, "salt": whole.salt.hex(), "body": whole.body.decode()})
-    place.write_text("\n".join(lines) + "\n")
-    assert [problem.file for problem in verify(tmp_path / "log").problems] == ["bodies/000.jsonl"]
 
 
 def test_a_folder_that_holds_no_museum_is_named(tmp_path):

@@ -11,6 +11,7 @@ Readers never wait. SQLite's WAL is checkpointed by commits, so by whose turn it
 import hashlib
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -20,10 +21,11 @@ from typing import Final, NamedTuple
 from django.db import OperationalError, connection, transaction
 
 from presnya import register
-from presnya.catalogue import models, queue
-from presnya.catalogue.projector import Act, project, project_run
+from presnya.catalogue import erasing, models, queue
+from presnya.catalogue.projector import Act, project_run
 from presnya.terms import Body, act_name, from_json, to_json
 from presnya.terms.errors import Conflict, NotFound, Tampered
+from presnya.terms.parts import Joined, join, split
 
 SALT_BYTES = 32
 RUN_ACTS = 2000
@@ -45,10 +47,22 @@ class ActRow(NamedTuple):
     leaf: bytes
     body: bytes | None
     salt: bytes | None
+    parts: tuple[register.Part, ...] = ()
+
+    def joined(self) -> Joined | None:
+        """What is left of the body as plain JSON; None when it was erased as a whole."""
+        if self.body is None:
+            return None
+        return join(self.act, json.loads(self.body), {part.name: None if part.body is None else json.loads(part.body) for part in self.parts})
 
     def opened(self) -> Body | None:
-        """The body as a typed value; None when it was erased."""
-        return None if self.body is None else from_json(self.act, json.loads(self.body))
+        """What is left of the body as a typed value, erased fields empty and erased claims left out; None when it was erased as a whole."""
+        left = self.joined()
+        return None if left is None else from_json(self.act, left.body)
+
+    def empty(self) -> tuple[str, ...]:
+        """Slots where nothing stands: names of parts, or '' alone for the whole."""
+        return (register.WHOLE,) if self.body is None else tuple(part.name for part in self.parts if part.body is None)
 
 
 class Entry(NamedTuple):
@@ -127,22 +141,32 @@ def append(entries: Sequence[Entry], *, by: str, at: str = "", progress: Callabl
         first = head.size
         acts_made: list[models.Act] = []
         bodies: list[models.ActBody] = []
+        parts: list[models.ActPart] = []
         for number, entry in enumerate(entries, start=first):
-            sealed = register.make_act(act=act_name(entry.body), about=entry.about, at=at or now(), by=by, body=to_json(entry.body),
-                                       salt=secrets.token_bytes(SALT_BYTES))
+            act_made = act_name(entry.body)
+            rest, apart = split(act_made, to_json(entry.body))
+            sealed = register.make_act(act=act_made, about=entry.about, at=at or now(), by=by, body=rest, salt=secrets.token_bytes(SALT_BYTES), parts=apart)
             envelope = json.loads(sealed.entry)
             acts_made.append(models.Act(number=number, act=envelope["act"], about=envelope.get("about", ""), at=envelope["at"], by=by, entry=sealed.entry, leaf=sealed.leaf))
             bodies.append(models.ActBody(number=number, salt=sealed.salt, body=sealed.body))
+            parts += [models.ActPart(number=number, part=part.name, salt=part.salt, body=part.body) for part in sealed.parts]
             edge.append(sealed.leaf)
             # The typed value is read back from the sealed bytes, so that live projection and rebuild see the very same thing.
-            project(number, from_json(envelope["act"], json.loads(sealed.body)))
+            project_run([projected(ActRow(number, envelope["act"], envelope.get("about", ""), envelope["at"], by, sealed.entry, sealed.leaf, *sealed[1:3], sealed.parts))])
             if progress and len(acts_made) % 50 == 0:
                 progress(len(acts_made), len(entries))
         models.Act.objects.bulk_create(acts_made, batch_size=100)
         models.ActBody.objects.bulk_create(bodies, batch_size=100)
+        models.ActPart.objects.bulk_create(parts, batch_size=100)
         head.size, head.frontier = edge.size, json.dumps(edge.to_hex())
         head.save(force_update=True)
     return range(first, first + len(entries))
+
+
+def projected(row: ActRow) -> Act:
+    """What the projector is given of an act: what is left of its body, with the numbers of the claims that are left."""
+    left = row.joined()
+    return Act(row.number, None if left is None else from_json(row.act, left.body), row.act, row.about, None if left is None else left.nths)
 
 
 def _locked_head() -> models.Head:
@@ -162,10 +186,13 @@ def acts(start: int = 0, stop: int | None = None) -> Iterator[ActRow]:
 
 def _rows(low: int, high: int) -> Iterator[ActRow]:
     bodies = {row.number: row for row in models.ActBody.objects.filter(number__gte=low, number__lt=high)}
+    parts: dict[int, dict[str, tuple[bytes, bytes]]] = defaultdict(dict)
+    for number, part, salt, sealed in models.ActPart.objects.filter(number__gte=low, number__lt=high).values_list("number", "part", "salt", "body"):
+        parts[number][part] = bytes(salt), bytes(sealed)
     for row in models.Act.objects.filter(number__gte=low, number__lt=high).order_by("number"):
         body = bodies.get(row.number)
         yield ActRow(row.number, row.act, row.about, row.at, row.by, bytes(row.entry), bytes(row.leaf),
-                     bytes(body.body) if body else None, bytes(body.salt) if body else None)
+                     bytes(body.body) if body else None, bytes(body.salt) if body else None, register.parts_from(bytes(row.entry), parts[row.number]))
 
 
 def act(number: int) -> ActRow:
@@ -193,12 +220,18 @@ def check(*, progress: Callable[[int, int], None] | None = None) -> int:
 def checked(stop: int) -> Iterator[ActRow]:
     """Acts 0 to `stop` (exclusive), each checked before it is given, and the tree at the end: Tampered names the act. What is signed comes from here."""
     edge = register.Frontier.from_hex(0, [])
+    erased = register.Erasures()
     for row in acts(0, stop):
         if row.number != edge.size:
             raise Tampered(f"Act {edge.size} is missing from the register.", next_step="Restore the catalogue from a copy (see docs/register-spec.md).")
         _check(row)
+        erased.see(row.number, row.entry, register.opened_of(row))
         edge.append(row.leaf)
         yield row
+    for fault in erased.found():
+        if stop < size():
+            raise Conflict("Something was erased while the register was read.", next_step="Call the command again.")
+        raise Tampered(f"{fault.what[0].upper()}{fault.what[1:]}.", next_step="Restore the catalogue from a copy; nothing was signed.")
     if edge.size != stop or (stop == size() and edge.root() != root()):
         raise Tampered("The register's head does not fit its acts.", next_step="Restore the catalogue from a copy.")
 
@@ -209,8 +242,8 @@ def _check(row: ActRow) -> None:
         what = f"The entry of act {row.number} is not the one that was entered."
     elif not _columns_fit(row):
         what = f"The columns of act {row.number} say something else than its entry."
-    elif row.body is not None and row.salt is not None and not register.open_commitment(row.entry, row.salt, row.body):
-        what = f"The body of act {row.number} is not the one its entry commits to."
+    elif wrong := register.what_is_wrong(row.number, row):
+        what = f"{wrong[0].upper()}{wrong[1:]}."
     if what:
         raise Tampered(what, next_step="Restore the catalogue from a copy; nothing was signed.")
 
@@ -228,10 +261,12 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
     """Empty the projected tables and replay the register in runs of acts, in one transaction; returns the number of acts replayed."""
     with alone():
         total = size()
+        erasing.remember()
+        erasing.refuse_planted()
         for model in models.PROJECTED:
             model.objects.all().delete()
         for run in runs(acts()):
-            project_run([Act(row.number, row.opened(), row.act, row.about) for row in run])
+            project_run([projected(row) for row in run])
             if progress:
                 progress(run[-1].number + 1, total)
     return total

@@ -6,7 +6,7 @@ from pathlib import Path
 from presnya import accession, config, desk, publishing, reading
 from presnya.catalogue import queries
 from presnya.cli.accession import take_plain
-from presnya.cli.common import date_given, opened
+from presnya.cli.common import ask, date_given, opened
 from presnya.cli.telling import answer, progress, say
 from presnya.terms import slug
 from presnya.web import serving
@@ -50,7 +50,7 @@ def run(given: argparse.Namespace) -> int:
         with progress(f"reading {file.name}") as tick:
             desk.read_source(source, kind=given.kind, museum=museum, curator=curator, progress=tick)
     with progress("writing the pages") as tick:
-        done = publishing.publish(museum, curator=curator, progress=tick)
+        done = publishing.publish(museum, curator=curator, progress=tick, ask=ask)
     waiting = len(queries.proposals())
     say(given, f"{museum.name}: {done.pages} pages in {done.site}. {waiting} proposals read by machine wait for review (`presnya review --museum {folder}`).")
     answer(given, folder=str(folder), site=str(done.site), pages=done.pages, proposals=waiting)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from presnya import publishing
-from presnya.cli.common import museum_argument, opened
+from presnya.cli.common import ask, museum_argument, opened
 from presnya.cli.telling import answer, progress, say
 from presnya.exchange import folder
 
@@ -35,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
             say(given, f"  and {len(report.problems) - 20} more such.")
         say(given, f"Folder: {report.differences.total()} new acts.")
     with progress("writing the pages") as tick:
-        done = publishing.publish(museum, curator=curator, to=given.to, progress=tick)
+        done = publishing.publish(museum, curator=curator, to=given.to, progress=tick, ask=ask)
     say(given, f"{done.pages} pages ({done.written} changed, {done.removed} removed) in {done.site}; register of {done.size} acts signed.")
     for one in done.asked:
         say(given, f"  cosigner {one.cosigner.name}: {one.problem or 'signed'}.")

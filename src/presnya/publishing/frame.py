@@ -13,7 +13,7 @@ from presnya.publishing import links
 from presnya.publishing.apparatus import Apparatus
 from presnya.publishing.language import OWN_NAMES, direction, translations
 from presnya.publishing.pages.page import Page, having_pages
-from presnya.publishing.words import ACTS, KINDS, NEAR_PLACES, ONE, grouped, mark, within
+from presnya.publishing.words import ACTS, GROUNDS, KINDS, NEAR_PLACES, ONE, SLOTS, grouped, mark, within
 
 NAV: Final = (
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
@@ -58,7 +58,7 @@ class Frame:
         self.templates.globals |= {
             "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": [Entry(*entry) for entry in NAV], "pen": holdings.pen,
             "pen_path": trace(holdings.pen, width=1440, height=34), "links": links, "direction": direction, "near_places": NEAR_PLACES,
-            "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS,
+            "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "grounds": GROUNDS, "slots": SLOTS,
         }
 
     def render(self, page: Page) -> bytes:

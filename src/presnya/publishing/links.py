@@ -25,6 +25,7 @@ LANES: Final = "chronologies/lanes.json"
 REGISTER: Final = "register/index.html"
 WITHDRAWN: Final = "register/withdrawn.html"
 DISPUTES: Final = "register/disputes.html"
+ERASED: Final = "register/erased.html"
 
 
 def letter(name: str) -> str:

@@ -7,10 +7,12 @@ register that does not hold must stop everything. The manifest comes last: a fol
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from presnya import desk, register
+from presnya import desk, register, strongroom
 from presnya.catalogue import ledger, snapshot
 from presnya.config import Museum
 from presnya.museum import hold, in_language
@@ -39,9 +41,10 @@ class Published(NamedTuple):
     asked: tuple[Asked, ...] = ()
 
 
-def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None) -> Published:
+def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, ask: register.Ask | None = None) -> Published:
     """Write the museum's site into `to` (default: its site folder). Files that hold the right bytes are left alone, with their times.
 
+    `ask` is asked for the passphrase of a locked key.
     Raises NotAllowed without the right to publish, Conflict for a folder that holds something else, RegisterError or Tampered
     when the register must not be signed; then no page was touched.
     """
@@ -49,16 +52,18 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     site = (to or museum.site_folder).resolve()
     before = _begin(site)
     taken = snapshot.take()
-    signer = register.signer(museum.origin)
-    turn = cosigned.before_signing(museum, site / "register", signer.verifier)
-    written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, total=taken.size)
+    with _as_it_was(site):
+        signer, *beside = desk.signers(museum, ask=ask)
+        turn = cosigned.before_signing(museum, site / "register", signer.verifier)
+        written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
     written, asked = cosigned.after_signing(museum, site / "register", written, turn)
+    museum = replace(museum, origin=signer.name)
     files = _Files(site)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
     pages = 0
     for lang in museum.languages:
-        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang))
+        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang), cosigned.recorded(turn, written))
         frame = Frame(build.holdings, museum)
         for made in _made(build):
             if isinstance(made, Tree):
@@ -136,12 +141,24 @@ def _begin(site: Path) -> set[str]:
     finished, cut_off = site / register.MANIFEST, site / UNFINISHED
     if site.exists() and any(site.iterdir()) and not finished.exists() and not cut_off.exists():
         raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
-    before = register.listed_in(site)
+    before = register.listed_in(site) | {place.relative_to(site).as_posix() for place in strongroom.leftovers(site)}
     if cut_off.exists():
-        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", ".*.part", "chronologies/**/*.js*") for place in site.rglob(pattern)}
+        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", "chronologies/**/*.js*") for place in site.rglob(pattern)}
     site.mkdir(parents=True, exist_ok=True)
     cut_off.touch()
     return before
+
+
+@contextmanager
+def _as_it_was(site: Path) -> Iterator[None]:
+    """A register that is not signed leaves a finished site finished: nothing of it has been touched yet."""
+    finished = (site / register.MANIFEST).exists()
+    try:
+        yield
+    except BaseException:
+        if finished:
+            (site / UNFINISHED).unlink(missing_ok=True)
+        raise
 
 
 def _log_files(site: Path, written: register.Written) -> list[str]:

@@ -42,8 +42,22 @@ ONE: Final = {
 ACTS: Final = {
     "appoint": mark("appointed"), "accession": mark("taken in"), "claim": mark("claims entered"), "propose": mark("read by machine"), "decide": mark("decided"),
     "dispute": mark("disputed"), "withdraw": mark("withdrawn"), "correct": mark("corrected"), "arrange": mark("arranged"),
+    "rotate": mark("key changed"), "succeed": mark("register goes on"),
+    "erase": mark("erased"),
 }
 """What an act of the register did, in a word."""
+
+GROUNDS: Final = {
+    "privacy-law": mark("privacy law"), "court-order": mark("court order"), "copyright": mark("copyright"), "endangered-person": mark("a person in danger"),
+    "malware": mark("malware"),
+}
+"""The closed list of grounds for an erasure, in words."""
+
+SLOTS: Final = {
+    "": mark("all that was written"), "claim": mark("a statement"), "files": mark("file and text"), "title": mark("title and description"), "authors": mark("authors"),
+    "name": mark("a name"), "words": mark("the words of the ground"),
+}
+"""What a part of an act held, in words."""
 
 STATUS: Final = (mark("standing"), mark("proposed"), mark("withdrawn"), mark("corrected"), mark("refused"))
 QUALIFIERS: Final = (mark("about"), mark("at least"), mark("at most"), mark("only"))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from presnya.register.erasures import Erasures
 from presnya.register.names import shown
 from presnya.register.note import Checkpoint, Verifier, parse_vkey
 from presnya.register.places import Place
@@ -44,6 +45,7 @@ class Findings:
         self.key: Verifier | None = self.given
         self.chain: Chain | None = None
         self.followed = 0
+        self.erasures = Erasures()
 
     def report(self) -> Report:
         origin = self.checkpoint.origin if self.checkpoint else (self.key.name if self.key else "unknown")

@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from presnya.register.locking import Ask, Sealed, passphrase, seal, unseal
-from presnya.register.note import Signer
+from presnya.register.note import Signer, Verifier
 from presnya.register.rotation import Chain, Rotation
-from presnya.strongroom import write_atomically
+from presnya.strongroom import leftovers, write_atomically
 from presnya.terms.errors import BadInput, Conflict, RegisterError
 
 
@@ -71,16 +71,18 @@ def signer(origin: str, *, ask: Ask | None = None) -> Signer:
     return _open(origin, ask)[0].current if _file("keys", origin).exists() else _new(origin)
 
 
-def signers(origin: str, rotations: Sequence[Rotation], *, now: datetime, ask: Ask | None = None) -> tuple[Signer, ...]:
+def signers(origin: str, rotations: Sequence[Rotation], *, now: datetime, named: Verifier | None = None, ask: Ask | None = None) -> tuple[Signer, ...]:
     """Who signs a register with these rotations: its current key first, then older ones that still sign beside it.
 
-    Keys that no longer do are removed from the file. RegisterError when the current key is not here.
+    `named` is the key that the register's acts name, when they do. Keys that no longer sign are removed from the file. RegisterError when the current key is not here.
     """
-    if not rotations:
+    if named is None:
         return (signer(origin, ask=ask),)
+    if not _file("keys", origin).exists():
+        raise RegisterError(f"The key {named.id.hex()}, which signs the register of {origin}, is not on this machine: there is no {_file('keys', origin)}.",
+                            next_step="Bring it back from your own backup of keys; when there is none, see `presnya keys successor --help`.")
     kept, phrase = _open(origin, ask)
-    chain = Chain(rotations[0].old, tuple(rotations))
-    settled = _settled(kept, chain, now)
+    settled = _settled(kept, Chain(rotations[0].old if rotations else named, tuple(rotations)), now)
     if settled != kept:
         _write(settled, phrase)
     return (settled.current, *settled.retired)
@@ -155,6 +157,9 @@ def _write(kept: _Kept, phrase: str) -> None:
     else:
         held["keys"] = keys
     write_atomically(place, json.dumps(held).encode(), mode=0o600)
+    for part in leftovers(place.parent):  # a killed process may have left this very key there, unlocked
+        if part.name.startswith(f".{place.name}."):
+            part.unlink()
 
 
 def _hex(one: Signer) -> str:
@@ -236,10 +241,14 @@ def high_water(origin: str) -> HighWater | None:
         return None
     try:
         kept = json.loads(place.read_text())
-        return HighWater(int(kept["size"]), bytes.fromhex(kept["root"]))
+        mark = HighWater(int(kept["size"]), bytes.fromhex(kept["root"]))
+        own: bool = kept["origin"] == origin
     except (ValueError, KeyError, TypeError) as error:
         raise RegisterError(f"The mark {place}, which says how much was signed for {origin}, is damaged.",
                             next_step="Compare this museum with its newest published copy; when it holds all of that copy's acts, delete the mark and publish again.") from error
+    if not own:
+        raise RegisterError(f"The mark {place} is damaged: it is of {kept['origin']}, not of {origin}.", next_step="Bring back this museum's own mark, or delete this one.")
+    return mark
 
 
 def raise_high_water(origin: str, mark: HighWater) -> None:

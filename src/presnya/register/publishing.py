@@ -1,12 +1,11 @@
 """Writing the log as files: re-read, re-hash, tiles, compare with what was signed before, sign, publish the checkpoint last."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from presnya.register import keys
-from presnya.register.act import open_commitment
+from presnya.register.bodies import Beside, body_line, what_is_wrong
 from presnya.register.note import Checkpoint, Signer, parse_vkey, sign
 from presnya.register.rotation import Chain, Rotation
 from presnya.register.succession import History, KeyAct, history_of, is_key_act
@@ -18,17 +17,11 @@ from presnya.terms.errors import BadNote, RegisterError, Tampered
 Progress = Callable[[int, int], None]
 
 
-class Row(Protocol):
+class Row(Beside, Protocol):
     """An act as its keeper gives it."""
 
     @property
     def number(self) -> int: ...
-    @property
-    def entry(self) -> bytes: ...
-    @property
-    def body(self) -> bytes | None: ...
-    @property
-    def salt(self) -> bytes | None: ...
 
 
 class Written(NamedTuple):
@@ -97,11 +90,11 @@ def _publish(folder: Path, read: _Read, stage: Stage, signers: Sequence[Signer])
     for name, words in ((f"checkpoints/{checkpoint.size}", note), ("vkey", f"{current.verifier}\n"), ("checkpoint", note)):
         stage.put(folder / name, words.encode(), last=True)
     stage.commit()
-    for old in moved:
-        (folder / old).unlink()
+    for name in (*moved, *_rotations_before(folder, history)):
+        (folder / name).unlink()
     kept = _kept(folder)
-    before = [place.relative_to(folder).as_posix() for place in sorted((folder / "before").rglob("*")) if place.is_file()]
-    files += [*(name for name in extra if not name.startswith("before/")), *before, "vkey", *(f"checkpoints/{size}" for size, _ in kept), "checkpoint"]
+    older = [f"before/{nth}/checkpoints/{size}" for nth in range(len(history.before)) for size, _ in _kept(folder / "before" / str(nth))]
+    files += [*extra, *older, "vkey", *(f"checkpoints/{size}" for size, _ in kept), "checkpoint"]
     return Written(checkpoint, note, tuple(files), tree.leaves(), str(current.verifier), kept, tree, history.rotations)
 
 
@@ -129,17 +122,8 @@ def _read(folder: Path, rows: Iterable[Row], stage: Stage, progress: Progress | 
 def _check(row: Row, expected: int) -> None:
     if row.number != expected:
         raise Tampered(f"Act {expected} is missing from the register.", next_step="Restore the museum from a copy; do not publish.")
-    if row.body is not None and (row.salt is None or not open_commitment(row.entry, row.salt, row.body)):
-        raise Tampered(f"The body of act {row.number} is not the one its entry commits to.", next_step="Restore the museum from a copy; do not publish.")
-
-
-def _body_line(row: Row) -> bytes:
-    line: dict[str, Any] = {"index": row.number}
-    if row.body is None or row.salt is None:
-        line["erased"] = True
-    else:
-        line |= {"salt": row.salt.hex(), "body": row.body.decode()}
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    if what := what_is_wrong(row.number, row):
+        raise Tampered(f"{what[0].upper()}{what[1:]}.", next_step="Restore the museum from a copy; do not publish.")
 
 
 def _write_group(folder: Path, stage: Stage, tree: Tree, group: Sequence[Row]) -> list[str]:
@@ -148,7 +132,7 @@ def _write_group(folder: Path, stage: Stage, tree: Tree, group: Sequence[Row]) -
     tree.grow(leaf_hashes(entries))
     body_file = f"bodies/{number_path(tile.number)}.jsonl"
     stage.put(folder / tile.path, bundle(entries))
-    stage.put(folder / body_file, b"".join(map(_body_line, group)))
+    stage.put(folder / body_file, b"".join(body_line(row.number, row) for row in group))
     return [tile.path, body_file]
 
 
@@ -170,13 +154,13 @@ def _continues(folder: Path, tree: Tree, chain: Chain) -> None:
     """
     origin = chain.first.name
     if mark := keys.high_water(origin):
-        _compare(tree, origin, mark.size, mark.root, "from this machine before")
+        continues(tree, origin, mark.size, mark.root, "from this machine before")
     for _, note in _kept(folder):
         try:
             signed = chain.open(note)
         except BadNote:  # damaged, or of an earlier register: `verify` names it, it binds nobody
             continue
-        _compare(tree, origin, signed.size, signed.root, f"and lie in {folder}")
+        continues(tree, origin, signed.size, signed.root, f"and lie in {folder}")
     _same_key(folder, chain)
 
 
@@ -191,7 +175,8 @@ def _same_key(folder: Path, chain: Chain) -> None:
                             next_step="Bring back the museum's own key from your backup of keys. When it is lost, see `presnya keys successor --help`.")
 
 
-def _compare(tree: Tree, origin: str, size: int, root: bytes, where: str) -> None:
+def continues(tree: Tree, origin: str, size: int, root: bytes, where: str) -> None:
+    """RegisterError unless the tree has, at this size, the root that was signed; `where` says where ("from this machine before")."""
     if tree.size < size:
         what = f"This register of {origin} holds {tree.size} acts, but {size} were signed {where}."
     elif tree.root(size) != root:
@@ -217,6 +202,12 @@ def _left_behind(folder: Path, history: History) -> dict[str, str]:
         if whose is not None:
             out[f"checkpoints/{size}"] = f"before/{whose}/checkpoints/{size}"
     return out
+
+
+def _rotations_before(folder: Path, history: History) -> list[str]:
+    """Rotation notes of an earlier register that still lie where the current one's belong; they were written under `before/`, too."""
+    now = range(len(history.rotations))
+    return [f"rotations/{place.name}" for place in (folder / "rotations").glob("*") if history.before and place.name.isdecimal() and int(place.name) not in now]
 
 
 def _note(folder: Path, checkpoint: Checkpoint, chain: Chain, signers: Sequence[Signer]) -> str:

@@ -14,7 +14,7 @@ from presnya.terms.errors import BadNote, PresnyaError, Tampered
 
 ROTATE: Final = "rotate"
 SUCCEED: Final = "succeed"
-GROUNDS: Final = ("lost", "compromised")
+ENDINGS: Final = ("lost", "compromised")
 _MARKS: Final = tuple(f'"act":"{name}"'.encode() for name in (ROTATE, SUCCEED))
 
 
@@ -80,7 +80,7 @@ def history_of(acts: Iterable[KeyAct]) -> History:
         try:
             body = json.loads(act.body or b"")
             history = _rotated(history, act, body) if json.loads(act.entry)["act"] == ROTATE else _succeeded(history, act, body)
-        except (ValueError, KeyError, TypeError, AttributeError, PresnyaError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, PresnyaError) as error:
             raise Tampered(f"Act {act.number}, which changes the register's key, does not hold: {error}", next_step="Take the register from another copy.") from error
     return history
 
@@ -98,7 +98,7 @@ def _succeeded(history: History, act: KeyAct, body: dict[str, Any]) -> History:
     chain = Chain(keys[0], history.rotations)
     old = Succession(act.number, body["before"], body["origin"], parse_vkey(body["vkey"]), body["note"], body["end"], body["ground"], chain)
     quoted: Checkpoint = chain.open(old.note)
-    fits = (list(chain.keys) == keys and quoted.size == old.end and quoted.origin == old.before and old.end <= act.number and old.ground in GROUNDS
+    fits = (list(chain.keys) == keys and quoted.size == old.end and quoted.origin == old.before and old.end <= act.number and old.ground in ENDINGS
             and old.key.name == old.origin != old.before and old.key not in keys
             and (not history.origin or history.origin == old.before) and (history.key or chain.current) == chain.current
             and all(old.origin not in (earlier.before, earlier.origin) for earlier in history.before))

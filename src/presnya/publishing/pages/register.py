@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from presnya import register
 from presnya.catalogue import ledger
 from presnya.catalogue.ledger import ActRow
 from presnya.museum.register import PER_PAGE, Act, Checkpoint, Ledger, Line, Prover, Sheet, act, checkpoint, ranges
@@ -22,7 +23,7 @@ def pages(build: Build) -> Iterator[Page | File]:
     lines: list[Line] = []
     first_language = build.lang == build.museum.languages[0]
     for row in ledger.acts(stop=build.log.checkpoint.size):
-        made = act(row, reading, prover)
+        made = act(row, reading, prover, build.cosigned)
         lines.append(reading.line(row))
         yield Page(links.act(row.number), "act.html", made, build.say(mark("Act")) + f" {row.number}", "register", "p-act")
         if first_language and made.files:
@@ -34,7 +35,7 @@ def _downloads(row: ActRow, made: Act) -> Iterator[File]:
     yield File(links.download(row.number, "tlog-proof"), made.proof.file.encode())
     yield File(links.download(row.number, "entry.json"), row.entry)
     if row.body is not None:
-        yield File(links.download(row.number, "body.json"), row.body)
+        yield File(links.download(row.number, "body.json"), row.body if not row.parts else register.canonical(register.beside(row)))
 
 
 def _lists(build: Build, lines: list[Line], head: Checkpoint) -> Iterator[Page]:

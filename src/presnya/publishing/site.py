@@ -68,7 +68,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
     pages = 0
     for lang in museum.languages:
-        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang))
+        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang), cosigned.recorded(turn, written))
         frame = Frame(build.holdings, museum, shown)
         for made in _made(build):
             if isinstance(made, Tree):

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from django.db import connections
 
-from presnya import publishing, register
+from presnya import desk, publishing, register
 from presnya.catalogue import ledger
 from presnya.catalogue.restoring import Sealed
 from presnya.catalogue.restoring import restore as enter_acts
@@ -165,3 +165,39 @@ def test_a_working_museum_is_checked_where_it_is(published):
     assert named == {f".presnya/strongroom/{Strongroom(museum.strongroom).path(source.name).relative_to(museum.strongroom)}", "site/index.html"}
     source.unlink()
     assert any("is missing: act" in problem.what for problem in fsck_working(museum).problems)
+
+
+@pytest.mark.parametrize("kind", ["site", "archive"])
+def test_what_was_erased_is_in_no_copy_and_its_place_stays_empty(published, tmp_path, kind):
+    second = desk.appoint(name="B. Miller", roles=("curator",), curator=published.curator)
+    words = published.museum.strongroom
+    before = {place.name for place in words.rglob("*") if place.is_file()}
+    desk.erase([published.diary], ground="privacy-law", authority="A court", deciders=(published.curator, second), review="2099-01-01", museum=published.museum,
+               curator=published.curator, with_quotations=True)
+    assert {place.name for place in words.rglob("*") if place.is_file()} < before
+    publishing.publish(published.museum, curator=published.curator)
+    catalogue = ledger.fingerprint()
+    copy = tmp_path / NAMES[kind]
+    make(published, copy, kind)
+    assert not register.fsck(copy).problems
+    done = bring_back(copy, tmp_path / "back")
+    museum = open_museum(tmp_path / "back")
+    assert (done.sources, ledger.fingerprint()) == (0, catalogue)
+    assert publishing.publish(museum, curator=published.curator).written == 0
+    assert not fsck_working(museum).problems
+
+
+def test_a_copy_is_known_by_the_key_that_was_changed_since(published, tmp_path):
+    old = (published.museum.site_folder / "register/vkey").read_text().strip()
+    make(published, tmp_path / "before")
+    desk.rotate(published.museum, curator=published.curator)
+    publishing.publish(published.museum, curator=published.curator)
+    make(published, tmp_path / "after.zim", "zim")
+    new = (published.museum.site_folder / "register/vkey").read_text().strip()
+    assert old != new
+    for key in (None, old, new):
+        assert not register.fsck(tmp_path / "after.zim", key=key).problems
+    assert not register.fsck(tmp_path / "before", key=old).problems
+    done = bring_back(tmp_path / "after.zim", tmp_path / "back")
+    assert done.key == "here"
+    assert publishing.publish(open_museum(tmp_path / "back"), curator=published.curator).written == 0

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from presnya import accession, dates, desk
 from presnya.catalogue import ledger
@@ -94,6 +94,13 @@ def enter(street: Street, claims: Sequence[Claim]) -> list[str]:
     for about in dict.fromkeys(claim.about for claim in claims):
         out += desk.enter_claims([claim for claim in claims if claim.about == about], curator=street.curator)
     return out
+
+
+def erase(street: Street, *targets: str, **other: Any) -> desk.Erased:
+    """Erase with a conservator as the second decider, who is appointed on the way."""
+    second = desk.appoint(name="C. Keeper", roles=("conservator",), curator=street.curator)
+    given = {"ground": "court-order", "authority": "District court of Mill Town", "reference": "7 C 12/26", "review": "2099-01-01", "deciders": (street.curator, second)}
+    return desk.erase(targets, **(given | other), museum=street.museum, curator=street.curator)
 
 
 def size() -> int:

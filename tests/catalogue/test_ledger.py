@@ -136,21 +136,49 @@ def test_several_entries_are_entered_all_or_none(either):
     assert snapshot.take().sources[either.diary].status == "standing"
 
 
+def open_the_door(table):
+    """Take away the trigger that keeps rows: what somebody with the database's own rights could do."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {table}_no_delete" + ("" if connection.vendor == "sqlite" else f" ON {table}"))
+
+
 def test_check_names_the_act_whose_body_was_changed(either):
     fill(either)
     row = models.ActBody.objects.get(number=2)
     changed, salt = json.loads(bytes(row.body)), bytes(row.salt)
+    open_the_door("catalogue_actbody")
     row.delete()  # an update is refused; whoever may delete could still put another in its place
     models.ActBody.objects.create(number=2, salt=salt, body=json.dumps(changed | {"note": "x"}).encode())
     with pytest.raises(Tampered, match="act 2"):
         ledger.check()
 
 
-def test_an_erased_body_leaves_its_place(either):
+def test_check_names_the_act_whose_part_was_changed(either):
     fill(either)
-    models.ActBody.objects.filter(number=3).delete()
-    assert ledger.act(3).opened() is None
+    row = models.ActPart.objects.filter(part="files").first()
+    open_the_door("catalogue_actpart")
+    row.delete()
+    models.ActPart.objects.create(number=row.number, part="files", salt=bytes(row.salt), body=b'{"files":[]}')
+    with pytest.raises(Tampered, match=f"part “files” of act {row.number}"):
+        ledger.check()
+
+
+@pytest.mark.parametrize("table", ["catalogue_actbody", "catalogue_actpart"])
+def test_the_database_lets_no_body_go_that_no_act_erases(either, table):
+    fill(either)
+    with pytest.raises(DatabaseError, match="append"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")
     assert ledger.check() == ledger.size()
+
+
+@pytest.mark.parametrize("model", [models.ActBody, models.ActPart])
+def test_what_was_removed_in_silence_stops_everything(either, model):
+    fill(either)
+    number = ledger.size() - 1 if model is models.ActBody else 3  # the last act has parts, too
+    open_the_door(model._meta.db_table)
+    model.objects.filter(number=number).delete()
+    with pytest.raises(Tampered, match=rf"(?i)act {number} was (removed in silence|erased as a whole, and yet)"):
+        ledger.check()
 
 
 def test_an_act_that_is_not_there_is_named(street):

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from presnya import desk
-from presnya.catalogue import ledger, models, queries, snapshot
+from presnya.catalogue import ledger, queries, snapshot
 from presnya.catalogue.ledger import Entry
 from presnya.terms import Accession, Appoint, Arrange, Proposal, ReaderStamp, Span
 from presnya.terms.errors import NotFound
-from tests.builders import DIARY, day, enter, found, people, said, take, text, the
+from tests.builders import DIARY, day, enter, erase, found, people, said, take, text, the
 
 THINGS = st.sampled_from(["event/strike", "event/march"])
 PEOPLE = st.sampled_from(["person/otto-baker", "person/bertha-miller"])
@@ -80,6 +80,14 @@ class Desk(RuleBasedStateMachine):
             desk.accept([offer.id], curator=self.street.curator)
         else:
             desk.refuse([offer.id], ground="No.", curator=self.street.curator)
+
+    @rule(data=st.data())
+    @precondition(lambda self: any(entered.status != "proposed" for entered in snapshot.take().claims))
+    def erase(self, data):
+        """Whatever became of it. What is gone is gone from every earlier day, too."""
+        target = data.draw(st.sampled_from([entered.id for entered in snapshot.take().claims if entered.status != "proposed"]))
+        erase(self.street, target)
+        self.stood.clear()
 
     @rule(title=WORDS)
     def arrange(self, title):
@@ -178,7 +186,7 @@ def test_what_ended_something_erased_is_replayed(street):
     claim, = enter(street, [said("event/strike", "name", text("The strike"), source=street.diary)])
     desk.withdraw([claim], ground="A name nobody may know.", curator=street.curator)
     number = int(claim.partition("/")[2].partition(".")[0])
-    models.ActBody.objects.filter(number=number).delete()
+    erase(street, claim)
     assert ledger.rebuild() == ledger.size()
     taken = snapshot.take()
     assert "event/strike" not in taken.things
@@ -189,8 +197,7 @@ def test_what_ended_something_erased_is_replayed(street):
 def test_an_erased_arrangement_stands_no_longer_and_what_it_replaced_does_not_come_back(street):
     desk.arrange(Arrange("question/who-began", "Who began?", {}), curator=street.curator)
     number = desk.arrange(Arrange("question/who-began", "A name nobody may know", {}), curator=street.curator)
-    models.ActBody.objects.filter(number=number).delete()
-    ledger.rebuild()
+    erase(street, str(number))
     assert not snapshot.take().arrangements
     assert snapshot.take(size=number).arrangements["question/who-began"].title == "Who began?"
 

@@ -15,6 +15,7 @@ class Row(NamedTuple):
     entry: bytes
     body: bytes | None
     salt: bytes | None
+    parts: tuple[register.Part, ...] = ()
 
 
 def rows(count: int, *, start: int = 0) -> list[Row]:

@@ -1,7 +1,7 @@
 """The tree in levels says what the RFC's definition says, at every size, and in little memory."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presnya.register import inclusion_proof, leaf_hash, range_hash_of, root_of, verify_consistency, verify_inclusion
@@ -34,7 +34,7 @@ def test_a_tree_grown_in_any_steps_has_the_root_of_its_leaves(size, by):
 
 
 def test_a_tree_knows_its_root_at_every_earlier_size(large):
-    for size in (0, 1, 5, 255, 256, 300, 4096, 65_535, 65_536, 65_537, 69_999, 70_000):
+    for size in (0, 1, 5, 255, 256, 300, 4096, 65_537, 70_000):
         assert large.root(size) == root_of(LEAVES[:size]), size
     assert large.root(0) == EMPTY
     with pytest.raises(IndexError):
@@ -49,6 +49,7 @@ def test_tiles_are_roots_of_the_leaves_below(large):
     assert large.tile(Tile(5, 0, 1)) == b""
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 1200), st.data())
 def test_proofs_from_a_tree_lead_to_its_root(size, data):
     made = tree(size)

@@ -11,6 +11,7 @@ Readers never wait. SQLite's WAL is checkpointed by commits, so by whose turn it
 import hashlib
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -21,10 +22,11 @@ from typing import Any, Final, NamedTuple
 from django.db import OperationalError, connection, transaction
 
 from presnya import register
-from presnya.catalogue import models, queue
+from presnya.catalogue import erasing, models, queue
 from presnya.catalogue.projector import Act, project_run
 from presnya.terms import Arrange, Body, act_name, from_json, to_json
 from presnya.terms.errors import Conflict, NotFound, Tampered
+from presnya.terms.parts import Joined, is_whole, join, split
 
 SALT_BYTES = 32
 BATCH: Final = 1000
@@ -50,10 +52,22 @@ class ActRow(NamedTuple):
     leaf: bytes
     body: bytes | None
     salt: bytes | None
+    parts: tuple[register.Part, ...] = ()
+
+    def joined(self) -> Joined | None:
+        """What is left of the body as plain JSON; None when it was erased as a whole."""
+        if self.body is None:
+            return None
+        return join(self.act, json.loads(self.body), {part.name: None if part.body is None else json.loads(part.body) for part in self.parts})
 
     def opened(self) -> Body | None:
-        """The body as a typed value; None when it was erased."""
-        return None if self.body is None else from_json(self.act, json.loads(self.body))
+        """What is left of the body as a typed value, erased fields empty and erased claims left out; None when it was erased as a whole."""
+        left = self.joined()
+        return None if left is None else from_json(self.act, left.body)
+
+    def empty(self) -> tuple[str, ...]:
+        """Slots where nothing stands: names of parts, or '' alone for the whole."""
+        return (register.WHOLE,) if self.body is None else tuple(part.name for part in self.parts if part.body is None)
 
 
 class Entry(NamedTuple):
@@ -132,30 +146,74 @@ def append(entries: Sequence[Entry], *, by: str, at: str = "", progress: Callabl
         first = head.size
         for low in range(0, len(entries), BATCH):
             batch = entries[low:low + BATCH]
-            leaves, bodies = _enter(batch, first=first + low, by=by, at=at or now())
+            acts, leaves = _enter(batch, first=first + low, by=by, at=at or now())
             edge.extend(leaves)
-            project_run([Act(first + nth, body, act_name(body)) for nth, body in enumerate(bodies, start=low)])
+            project_run(acts)
             if progress:
                 progress(low + len(batch), len(entries))
         models.Head.objects.filter(id=1).update(size=edge.size, frontier=json.dumps(edge.to_hex()))
     return range(first, first + len(entries))
 
 
-def _enter(entries: Sequence[Entry], *, first: int, by: str, at: str) -> tuple[list[bytes], list[Body]]:
-    """The register's own rows, sealed and inserted column by column. Gives leaf hashes, and the bodies as they are read back.
+def _enter(entries: Sequence[Entry], *, first: int, by: str, at: str) -> tuple[list[Act], list[bytes]]:
+    """The register's own rows, sealed and inserted column by column. Gives what is to be projected, and leaf hashes.
 
     What is projected is read from the sealed bytes, so that live projection and rebuild see the very same thing.
     """
+    if all(is_whole(entry.body) for entry in entries):
+        return _enter_whole(entries, first=first, by=by, at=at)
+    whole = [nth for nth, entry in enumerate(entries) if is_whole(entry.body)]
+    made = dict(zip(whole, _seal_whole([entries[nth] for nth in whole], by=by, at=at), strict=True))
+    sealed = [made[nth][0] if nth in made else _seal_apart(entry, by=by, at=at) for nth, entry in enumerate(entries)]
+    acts = [act_name(entry.body) for entry in entries]
+    numbers = range(first, first + len(entries))
+    _insert("catalogue_act", ("number", "act", "about", "at", "by", "entry", "leaf"),
+            ((number, act, entry.about, at, by, one.entry, one.leaf) for number, act, entry, one in zip(numbers, acts, entries, sealed, strict=True)), many=len(entries))
+    _insert("catalogue_actbody", ("number", "salt", "body"), ((number, one.salt, one.body) for number, one in zip(numbers, sealed, strict=True)), many=len(entries))
+    parts = [(number, part.name, part.salt, part.body) for number, one in zip(numbers, sealed, strict=True) for part in one.parts]
+    _insert("catalogue_actpart", ("number", "part", "salt", "body"), parts, many=len(parts))
+    read = [Act(number, made[nth][1], act) if nth in made else projected(ActRow(number, act, entry.about, at, by, one.entry, one.leaf, one.body, one.salt, one.parts))
+            for nth, (number, act, entry, one) in enumerate(zip(numbers, acts, entries, sealed, strict=True))]
+    return read, [one.leaf for one in sealed]
+
+
+def _enter_whole(entries: Sequence[Entry], *, first: int, by: str, at: str) -> tuple[list[Act], list[bytes]]:
+    """The same where no body has parts, as in an import of single claims: columns alone, no value is made for an act but what is projected."""
     acts, abouts = [act_name(entry.body) for entry in entries], [entry.about for entry in entries]
     sealed, bodies = _read_back([entry.body for entry in entries])
-    drawn = secrets.token_bytes(SALT_BYTES * len(entries))
-    salts = [drawn[start:start + SALT_BYTES] for start in range(0, len(drawn), SALT_BYTES)]
+    salts = _salts(len(entries))
     envelopes, leaves = register.seal(acts, abouts, sealed, at=at, by=by, salts=salts)
     numbers = range(first, first + len(entries))
     _insert("catalogue_act", ("number", "act", "about", "at", "by", "entry", "leaf"), zip(numbers, acts, abouts, repeat(at), repeat(by), envelopes, leaves, strict=False),
             many=len(entries))
     _insert("catalogue_actbody", ("number", "salt", "body"), zip(numbers, salts, sealed, strict=True), many=len(entries))
-    return leaves, bodies
+    return [Act(number, body, act) for number, body, act in zip(numbers, bodies, acts, strict=True)], leaves
+
+
+def _salts(many: int) -> list[bytes]:
+    drawn = secrets.token_bytes(SALT_BYTES * many)
+    return [drawn[start:start + SALT_BYTES] for start in range(0, len(drawn), SALT_BYTES)]
+
+
+def _seal_apart(entry: Entry, *, by: str, at: str) -> register.SealedAct:
+    """A body of which parts may have to go alone."""
+    act = act_name(entry.body)
+    rest, apart = split(act, to_json(entry.body))
+    return register.make_act(act=act, about=entry.about, at=at, by=by, body=rest, salt=secrets.token_bytes(SALT_BYTES), parts=apart)
+
+
+def _seal_whole(entries: Sequence[Entry], *, by: str, at: str) -> list[tuple[register.SealedAct, Body]]:
+    """Bodies that are sealed in one piece, and the values they are read back as."""
+    sealed, bodies = _read_back([entry.body for entry in entries])
+    salts = _salts(len(entries))
+    envelopes, leaves = register.seal([act_name(entry.body) for entry in entries], [entry.about for entry in entries], sealed, at=at, by=by, salts=salts)
+    return [(register.SealedAct(entry, data, salt, leaf), body) for entry, data, salt, leaf, body in zip(envelopes, sealed, salts, leaves, bodies, strict=True)]
+
+
+def projected(row: ActRow) -> Act:
+    """What the projector is given of an act: what is left of its body, with the numbers of the claims that are left."""
+    left = row.joined()
+    return Act(row.number, None if left is None else from_json(row.act, left.body), row.act, row.about, None if left is None else left.nths)
 
 
 def _read_back(bodies: Sequence[Body]) -> tuple[list[bytes], list[Body]]:
@@ -199,10 +257,13 @@ def acts(start: int = 0, stop: int | None = None) -> Iterator[ActRow]:
 
 def _rows(low: int, high: int) -> Iterator[ActRow]:
     bodies = {row.number: row for row in models.ActBody.objects.filter(number__gte=low, number__lt=high)}
+    parts: dict[int, dict[str, tuple[bytes, bytes]]] = defaultdict(dict)
+    for number, part, salt, sealed in models.ActPart.objects.filter(number__gte=low, number__lt=high).values_list("number", "part", "salt", "body"):
+        parts[number][part] = bytes(salt), bytes(sealed)
     for row in models.Act.objects.filter(number__gte=low, number__lt=high).order_by("number"):
         body = bodies.get(row.number)
         yield ActRow(row.number, row.act, row.about, row.at, row.by, bytes(row.entry), bytes(row.leaf),
-                     bytes(body.body) if body else None, bytes(body.salt) if body else None)
+                     bytes(body.body) if body else None, bytes(body.salt) if body else None, register.parts_from(bytes(row.entry), parts[row.number]))
 
 
 def act(number: int) -> ActRow:
@@ -230,12 +291,18 @@ def check(*, progress: Callable[[int, int], None] | None = None) -> int:
 def checked(stop: int) -> Iterator[ActRow]:
     """Acts 0 to `stop` (exclusive), each checked before it is given, and the tree at the end: Tampered names the act. What is signed comes from here."""
     edge = register.Frontier.from_hex(0, [])
+    erased = register.Erasures()
     for row in acts(0, stop):
         if row.number != edge.size:
             raise Tampered(f"Act {edge.size} is missing from the register.", next_step="Restore the catalogue from a copy (see docs/register-spec.md).")
         _check(row)
+        erased.see(row.number, row.entry, register.opened_of(row))
         edge.append(row.leaf)
         yield row
+    for fault in erased.found():
+        if stop < size():
+            raise Conflict("Something was erased while the register was read.", next_step="Call the command again.")
+        raise Tampered(f"{fault.what[0].upper()}{fault.what[1:]}.", next_step="Restore the catalogue from a copy; nothing was signed.")
     if edge.size != stop or (stop == size() and edge.root() != root()):
         raise Tampered("The register's head does not fit its acts.", next_step="Restore the catalogue from a copy.")
 
@@ -246,8 +313,8 @@ def _check(row: ActRow) -> None:
         what = f"The entry of act {row.number} is not the one that was entered."
     elif not _columns_fit(row):
         what = f"The columns of act {row.number} say something else than its entry."
-    elif row.body is not None and row.salt is not None and not register.open_commitment(row.entry, row.salt, row.body):
-        what = f"The body of act {row.number} is not the one its entry commits to."
+    elif wrong := register.what_is_wrong(row.number, row):
+        what = f"{wrong[0].upper()}{wrong[1:]}."
     if what:
         raise Tampered(what, next_step="Restore the catalogue from a copy; nothing was signed.")
 
@@ -265,10 +332,12 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
     """Empty the projected tables and replay the register in runs of acts, in one transaction; returns the number of acts replayed."""
     with alone():
         total = size()
+        erasing.remember()
+        erasing.refuse_planted()
         for model in models.PROJECTED:
             model.objects.all().delete()
         for run in runs(acts()):
-            project_run([Act(row.number, row.opened(), row.act, row.about) for row in run])
+            project_run([projected(row) for row in run])
             if progress:
                 progress(run[-1].number + 1, total)
     return total

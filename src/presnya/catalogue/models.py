@@ -1,4 +1,4 @@
-"""Tables. `Act`, `ActBody` and `Head` are the register itself; all others are drawn from it and may be dropped.
+"""Tables. `Act`, `ActBody`, `ActPart`, `ErasedSlot` and `Head` are the register itself; all others are drawn from it and may be dropped.
 
 Fields and constraints only: reads live in `queries` and `snapshot`, writes in `ledger` and `projector`.
 A row holds from act `since` until act `until`, which is null while it holds: the catalogue at a size of N acts is the rows with `since` < N
@@ -49,6 +49,49 @@ class ActBody(models.Model):
 
     def __str__(self) -> str:
         return f"body of act {self.number}"
+
+
+class ActPart(models.Model):
+    """A part of a body that was sealed apart, with a salt of its own. An erased part has no row here; its entry still names it."""
+
+    number = models.BigIntegerField()
+    part = models.CharField(max_length=40)
+    salt = models.BinaryField()
+    body = models.BinaryField()
+
+    class Meta:
+        """Each part once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number", "part"], name="part_once")]
+
+    def __str__(self) -> str:
+        return f"part {self.part} of act {self.number}"
+
+
+class ErasedSlot(models.Model):
+    """What `erase` act `act` names ('' for a whole act). Only gains rows; triggers let a body go only where one stands, and let none in there."""
+
+    number = models.BigIntegerField()
+    part = models.CharField(max_length=40, blank=True)
+    act = models.BigIntegerField()
+
+    class Meta:
+        """The first act that names a slot is the one that erased it."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number", "part"], name="erased_once")]
+
+    def __str__(self) -> str:
+        return f"act {self.number} {self.part} erased by act {self.act}"
+
+
+class Doomed(models.Model):
+    """Files that must still be destroyed for `erase` act `act`: SHA-256s as JSON. Gone when all is done; what a crash left is finished at the next opening."""
+
+    act = models.BigIntegerField(primary_key=True)
+    files = models.TextField()
+
+    def __str__(self) -> str:
+        return f"files of act {self.act} to be destroyed"
 
 
 class Head(models.Model):

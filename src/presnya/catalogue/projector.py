@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from django.db import connection
 
-from presnya.catalogue import models
+from presnya.catalogue import erasing, models
 from presnya.terms import (
     Accession, Appoint, Arrange, Body, Claim, Correct, Decide, Dispute, EnterClaims, Propose, Ref, Text, Withdraw, Word, kind_of, to_json,
 )
@@ -151,6 +151,7 @@ def _few(wanted: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _meant(run: _Run, act: Act) -> None:  # noqa: C901  one case for each kind of act
+    """Acts of the register about itself (`rotate`, `succeed`, `erase`) mean nothing to the tables: `queries` reads them where they stand."""
     number, body = act.number, act.body
     match body:
         case None:
@@ -246,23 +247,13 @@ def _end(run: _Run, number: int, targets: tuple[str, ...], *, ground: str, statu
     renamed = set()
     for nth, target in enumerate(targets):
         row = _close(run, _table_of(target), target, number, status=status)
-        if row is None and not _erased(target):
+        if row is None and not erasing.was_erased(target):
             raise NotFound(f"{target} does not stand, so it cannot be {status}.", next_step="Look it up in the register: it may have been withdrawn already.")
         run.made[models.Ending].append(models.Ending(target=target, nth=nth, ground=ground, since=number))
         if isinstance(row, models.Claim) and row.property in NAMING:
             run.names[row.about] = [name for name in run.names[row.about] if name[0] != target]
             renamed.add(row.about)
     return renamed
-
-
-def _erased(target: str) -> bool:
-    """Whether the body of an act that brought this was destroyed: what ended it still stands in the register, and has nothing left to end."""
-    if kind_of(target) in ("claim", "proposal"):
-        number = target.partition("/")[2].partition(".")[0]
-        brought = models.Act.objects.filter(number=int(number)) if number.isdecimal() else models.Act.objects.none()
-    else:
-        brought = models.Act.objects.filter(about=target, act__in=("accession", "arrange"))
-    return brought.exclude(number__in=models.ActBody.objects.values("number")).exists()
 
 
 def _propose(run: _Run, number: int, body: Propose) -> None:

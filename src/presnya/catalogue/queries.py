@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from presnya import register
 from presnya.catalogue import models
 from presnya.catalogue.snapshot import Entered, Held, Offered
-from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Role
+from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Role, TextQuote
 from presnya.terms.errors import NotFound
 
 
@@ -20,6 +21,13 @@ def curator(identifier: str) -> tuple[str, tuple[Role, ...]]:
 def curators() -> dict[str, str]:
     """Opaque id → name."""
     return dict(models.Curator.objects.filter(until=None).order_by("since").values_list("id", "name"))
+
+
+def key_acts() -> list[register.KeyAct]:
+    """Acts about the register's own keys, in order."""
+    rows = models.Act.objects.filter(act__in=(register.ROTATE, register.SUCCEED)).order_by("number")
+    bodies = dict(models.ActBody.objects.filter(number__in=[row.number for row in rows]).values_list("number", "body"))
+    return [register.KeyAct(row.number, bytes(row.entry), bytes(bodies[row.number]) if row.number in bodies else None) for row in rows]
 
 
 def numbers() -> list[str]:
@@ -86,6 +94,16 @@ def claim(identifier: str) -> Entered:
     if row is None:
         raise NotFound(f'There is no claim "{identifier}".', next_step="A claim's number stands beside it on its page, e.g. claim/1045.2.")
     return _entered(row)
+
+
+def claims_quoting(sources: Iterable[str]) -> list[str]:
+    """Ids of all claims, whatever became of them, that quote words of these sources."""
+    wanted = set(sources)
+    if not wanted:
+        return []
+    rows = [row for row in models.Claim.objects.order_by("since", "nth").iterator(2000) if any(f'"{one}"' in row.body for one in wanted)]
+    return [row.id for row in rows if any(isinstance(passage.at, TextQuote) and passage.source in wanted
+                                          for passage in msgspec.json.decode(row.body, type=Claim).passages)]
 
 
 def _entered(row: models.Claim) -> Entered:

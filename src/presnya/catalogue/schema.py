@@ -5,7 +5,7 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Raised with every change of the tables, of their triggers or of the projector's meaning."""
 
 

@@ -4,7 +4,6 @@ Reads every table once and indexes it in memory (some 10 kB a claim-rich thing; 
 takes about 200 MB). A build in shards takes the same value for a part of the things.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 import msgspec
 from django.db.models import Q
 
-from presnya.catalogue import ledger, models
+from presnya.catalogue import erasing, ledger, models
 from presnya.catalogue.proposed import claims_of, names_in
 from presnya.terms import Accession, Arrange, Claim, Proposal, ReaderStamp, Ref, Text, kind_of
 from presnya.terms.errors import NotFound, PresnyaError
@@ -96,7 +95,10 @@ class Envelope(NamedTuple):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The whole catalogue at one size of the register. Lists keep the register's order."""
+    """The whole catalogue at one size of the register. Lists keep the register's order.
+
+    `erased` maps slots (act, part) to the act that emptied them, whenever that was: what is gone is gone from every day. `emptied` are the numbers of such acts.
+    """
 
     size: int
     things: Mapping[str, Thing]
@@ -109,6 +111,9 @@ class Snapshot:
     endings: Mapping[str, Ended]
     acts: Sequence[Envelope]
     curators: Mapping[str, str]
+    erasures: Sequence[erasing.Erasure] = ()
+    erased: Mapping[erasing.Slot, int] = field(default_factory=dict)
+    emptied: frozenset[int] = frozenset()
     about: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
     naming: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
     by_witness: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
@@ -162,6 +167,7 @@ def take(size: int | None = None) -> Snapshot:
         if claim.about not in things:
             label = claim.value.text if claim.property in {"name", "title"} and isinstance(claim.value, Text) else claim.about.partition("/")[2].replace("-", " ")
             things[claim.about] = Thing(claim.about, kind_of(claim.about), label, entered.act, proposed=True)
+    erased = {slot: act for slot, act in erasing.erased().items() if slot[0] < size}
     arranged = list(_holding(models.Arrangement, size).order_by("since"))
     return Snapshot(
         size=size, things=things, sources=sources, claims=claims, offered=offered,
@@ -170,6 +176,7 @@ def take(size: int | None = None) -> Snapshot:
         endings=_latest((row.target, Ended(row.target, row.since, row.ground)) for row in models.Ending.objects.filter(since__lt=size).order_by("since", "nth")),
         acts=[Envelope(*row) for row in models.Act.objects.filter(number__lt=size).order_by("number").values_list("number", "act", "about", "at", "by")],
         curators={row.id: row.name for row in _holding(models.Curator, size).order_by("since")},
+        erasures=erasing.erasures(), erased=erased, emptied=frozenset(number for number, _ in erased),
         **_indexed(claims, offered),
     )
 
@@ -219,8 +226,13 @@ def _sources(size: int) -> dict[str, Held]:
     readers: dict[str, dict[ReaderStamp, None]] = defaultdict(dict)
     for reading in models.Reading.objects.filter(since__lt=size).order_by("since"):
         readers[reading.source][msgspec.json.decode(reading.reader, type=ReaderStamp)] = None
-    return _latest((row.id, Held(msgspec.json.decode(row.body, type=Accession), row.since, *_state(row, size, "standing"), tuple(readers[row.id])))
+    return _latest((row.id, Held(_named(msgspec.json.decode(row.body, type=Accession)), row.since, *_state(row, size, "standing"), tuple(readers[row.id])))
                    for row in models.Source.objects.filter(since__lt=size).order_by("since"))
+
+
+def _named(accession: Accession) -> Accession:
+    """A source whose title was erased goes by its number."""
+    return accession if accession.title else msgspec.structs.replace(accession, title=accession.number)
 
 
 def _proposed(offered: Sequence[Offered], sources: Mapping[str, Held], claims: Sequence[Entered]) -> list[Entered]:
@@ -248,8 +260,3 @@ def fits(claim: Claim) -> bool:
     except PresnyaError:
         return False
     return True
-
-
-def body_text(row: ledger.ActRow) -> str:
-    """An act's body as indented JSON for people; '' when it was erased."""
-    return "" if row.body is None else json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)

@@ -31,6 +31,8 @@ def options(sub: argparse.ArgumentParser) -> None:
     museum_option(sub)
     sub.add_argument("--title", default="", help="title as on the source")
     sub.add_argument("--author", action="append", default=[], help="who wrote it (repeat for several)")
+    sub.add_argument("--author-id", action="append", default=[], metavar="ID", help="their id instead of a name, e.g. person/x7: ids stay for ever, so one that spells no name")
+    sub.add_argument("--id", default="", metavar="ID", help="the source's own id, e.g. source/letter-7 (default: made of its title)")
     sub.add_argument("--date", default="", metavar="EDTF", help="when it was written or printed, e.g. 1917-11 or 2013-11/2013-12")
     sub.add_argument("--lang", default="", metavar="CODE", help="its language, e.g. en")
     sub.add_argument("--calendar", default="gregorian", choices=CALENDARS, help="calendar of the dates in the text")
@@ -50,6 +52,8 @@ def run(given: argparse.Namespace) -> int:
     if given.list:
         return _list(given)
     pairs = _pairs(given)
+    if len(pairs) > 1 and given.id:
+        raise BadInput("One --id cannot serve several files.", next_step="Take them in one by one.")
     if len(pairs) > 1 and given.title:
         raise BadInput("One --title cannot serve several files.", next_step="Take them in one by one, or give their titles in a table with --sheet.")
     drafts = [(file, accession.take_in(file, encoding=given.encoding or None), row) for file, row in pairs]
@@ -103,7 +107,7 @@ def _given(given: argparse.Namespace, file: Path, draft: accession.Draft, row: d
         return found or _ask(file.name, question, hint=draft.hints.get(name, ""), needed=needed, asking=asking)
 
     title = said(given.title, "title", "Title as on the source", needed=True)
-    author = said("; ".join(given.author), "author", "Who wrote it (several parted by ;, or nothing)")
+    author = "" if given.author_id else said("; ".join(given.author), "author", "Who wrote it (several parted by ;, or nothing)")
     date = said(given.date, "date", "When it was written or printed, e.g. 1917-11 (or nothing)")
     language = said(given.lang, "language", "Its language, e.g. en (or nothing)")
     with _of(file):
@@ -113,7 +117,7 @@ def _given(given: argparse.Namespace, file: Path, draft: accession.Draft, row: d
         title=title, authors=tuple(name.strip() for name in author.split(";") if name.strip()), published=published, language=language or "und",
         type=given.type or row.get("type", "") or front.get("type", ""), address=given.address or row.get("address", "") or front.get("address", ""),
         rights=given.rights or row.get("rights", "") or front.get("rights", ""), standpoint=given.standpoint or row.get("standpoint", "") or front.get("standpoint", ""),
-        nearness=nearness, calendar=calendar,
+        nearness=nearness, calendar=calendar, author_ids=tuple(given.author_id), id=given.id,
     )
 
 

@@ -2,12 +2,14 @@
 
 import argparse
 import getpass
+import sys
+from functools import cache
 from pathlib import Path
 
 from presnya import dates, desk
 from presnya.config import Museum
 from presnya.terms import DateValue
-from presnya.terms.errors import NotFound
+from presnya.terms.errors import BadInput, NotFound
 from presnya.web import open_museum
 
 
@@ -36,6 +38,14 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # no user name on this system: containers run under bare numbers
         return "registrar"
+
+
+@cache
+def ask(what: str) -> str:
+    """Ask at the terminal, once for the same thing; nothing is shown of what is typed. BadInput where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise BadInput(f"{what.rstrip(': ')} is asked for, and nobody is at a terminal.", next_step="Set PRESNYA_PASSPHRASE or PRESNYA_PASSPHRASE_FILE.")
+    return getpass.getpass(what)
 
 
 def date_given(words: str, *, calendar: str = "gregorian") -> DateValue | None:

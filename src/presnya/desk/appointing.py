@@ -7,7 +7,7 @@ from presnya.catalogue import ledger, queries
 from presnya.catalogue.ledger import Entry
 from presnya.desk.rights import allow
 from presnya.terms import Appoint, Role
-from presnya.terms.errors import BadValue
+from presnya.terms.errors import BadValue, Conflict, NotFound
 
 
 def found_museum(*, founder: str) -> str:
@@ -17,7 +17,7 @@ def found_museum(*, founder: str) -> str:
             if not ledger.size():
                 identifier = _new_id()
                 ledger.append([Entry(Appoint(identifier, founder, ("registrar", "curator")))], by=identifier)
-    return next(iter(queries.curators()))
+    return next(identifier for identifier in queries.curators() if "registrar" in queries.curator(identifier)[1])
 
 
 @ledger.alone()
@@ -31,6 +31,29 @@ def appoint(*, name: str, roles: tuple[Role, ...], curator: str) -> str:
     identifier = _new_id()
     ledger.append([Entry(Appoint(identifier, name.strip(), roles))], by=curator)
     return identifier
+
+
+@ledger.alone()
+def dismiss(identifier: str, *, curator: str) -> int:
+    """Take all roles from a curator; their acts stay, under their name. Returns the act's number. Conflict for the last registrar."""
+    allow(curator, "appoint")
+    name, roles = queries.curator(identifier)
+    if not roles:
+        raise NotFound(f"{name or identifier} holds no role.", next_step="`presnya appoint --list` shows who does.")
+    if "registrar" in roles and not any("registrar" in queries.curator(other)[1] for other in queries.curators() if other != identifier):
+        raise Conflict(f"{name} is the only registrar.", next_step="Appoint another one first: a museum without a registrar can never appoint one again.")
+    return ledger.append([Entry(Appoint(identifier, name, ()))], by=curator).start
+
+
+def who(words: str) -> str:
+    """The opaque id of a curator named by id or by name. NotFound or Conflict when nobody, or more than one, is called so."""
+    known = queries.curators()
+    found = [words] if words in known else [identifier for identifier, name in known.items() if name.casefold() == words.strip().casefold() and name]
+    if not found:
+        raise NotFound(f"Nobody here is called “{words}”.", next_step="`presnya appoint --list` shows all names and ids.")
+    if len(found) > 1:
+        raise Conflict(f"{len(found)} curators are called “{words}”: {', '.join(found)}.", next_step="Name the id.")
+    return found[0]
 
 
 def _new_id() -> str:

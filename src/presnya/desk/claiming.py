@@ -1,12 +1,19 @@
 """Claims: entered, disputed, corrected, withdrawn. Nothing is overwritten."""
 
+import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
+from presnya import dates
 from presnya.catalogue import ledger, queries
 from presnya.catalogue.ledger import Entry
 from presnya.desk.rights import allow
-from presnya.terms import Claim, Correct, Dispute, EnterClaims, Withdraw, check_id, kind_of
+from presnya.terms import (
+    Claim, Coordinates, Correct, DateValue, Dispute, EnterClaims, Link, Number, Ref, Text, Value, Withdraw, check_id, kind_of,
+)
 from presnya.terms.errors import BadValue, Conflict
+from presnya.terms.parts import MOST_CLAIMS
 from presnya.terms.properties import check_claim
 
 
@@ -40,8 +47,17 @@ def enter_claims(claims: Sequence[Claim], *, curator: str) -> list[str]:
     check(claims)
     about = about_one(claims)
     held(claim.source for claim in claims)
-    number = ledger.append([Entry(EnterClaims(about, tuple(claims)), about)], by=curator).start
-    return [f"claim/{number}.{nth}" for nth in range(len(claims))]
+    return ids_of(ledger.append(in_acts(about, claims), by=curator), len(claims))
+
+
+def in_acts(about: str, claims: Sequence[Claim]) -> list[Entry]:
+    """Claims about one thing as entries, of MOST_CLAIMS at most: each claim is sealed apart, and an entry names only so many parts."""
+    return [Entry(EnterClaims(about, tuple(claims[low:low + MOST_CLAIMS])), about) for low in range(0, len(claims), MOST_CLAIMS)]
+
+
+def ids_of(numbers: Sequence[int], count: int) -> list[str]:
+    """Ids of `count` claims that were entered in these acts by `in_acts`."""
+    return [f"claim/{numbers[nth // MOST_CLAIMS]}.{nth % MOST_CLAIMS}" for nth in range(count)]
 
 
 @ledger.alone()
@@ -80,6 +96,37 @@ def correct(targets: Sequence[str], claims: Sequence[Claim], *, ground: str, cur
     held(claim.source for claim in claims)
     number = ledger.append([Entry(Correct(about, ended, tuple(claims), ground), about)], by=curator).start
     return [f"claim/{number}.{nth}" for nth in range(len(claims))]
+
+
+def corrected(target: str, words: str, *, note: str = "") -> Claim:
+    """A claim as it stands with another value of the same kind, read from words: text, a date (EDTF), a figure (`400` or `400-450`), an id, an address, `north, east`.
+
+    Witness, source and passage stay: what changes is our reading. BadValue or BadDate when the words are no such value.
+    """
+    old = queries.claim(target).claim
+    return msgspec.structs.replace(old, value=_reread(old.value, words.strip()), note=note or old.note, origin="", proposal="")
+
+
+def _reread(old: Value, words: str) -> Value:
+    if not words:
+        raise BadValue("A correction needs a value.", next_step="To let the claim stand no longer, withdraw it.")
+    match old:
+        case Text():
+            return Text(words, old.lang)
+        case DateValue():
+            return dates.from_julian(words, words=words) if old.calendar == "julian" else dates.date_value(words, words=words)
+        case Number():
+            found = re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?", words)
+            if not found:
+                raise BadValue(f"“{words}” is no figure.", next_step="Write 400, or 400-450 for bounds.")
+            return Number(words=words, low=found[1], high=found[2] or found[1], unit=old.unit)
+        case Ref():
+            return Ref(check_id(words))
+        case Link():
+            return Link(words)
+        case Coordinates():
+            north, _, east = words.partition(",")
+            return Coordinates(north.strip(), east.strip())
 
 
 def _that_stand(targets: Sequence[str], ground: str, deed: str) -> tuple[str, ...]:

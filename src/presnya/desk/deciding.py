@@ -1,13 +1,15 @@
 """A person's word on proposals: accepted, corrected, refused. Until then they stand stamped as read by machine."""
 
 from collections.abc import Collection, Sequence
+from itertools import chain, islice
 
 from presnya.catalogue import ledger, queries
 from presnya.catalogue.ledger import Entry
 from presnya.catalogue.proposed import claims_of, names_in
 from presnya.catalogue.snapshot import Offered, fits
+from presnya.desk.claiming import ids_of, in_acts
 from presnya.desk.rights import allow
-from presnya.terms import Claim, Decide, EnterClaims, Proposal
+from presnya.terms import Claim, Decide, Proposal
 from presnya.terms.errors import BadValue, Conflict
 
 
@@ -80,6 +82,6 @@ def _enter(offers: Sequence[Offered], readings: Sequence[Proposal], decision: De
         for claim in claims_of(proposal, identifier=offer.id, source=accession, names=known):
             if fits(claim):
                 by_thing.setdefault(claim.about, []).append(claim)
-    entries = [*beside, Entry(decision, offers[0].source), *(Entry(EnterClaims(about, tuple(claims)), about) for about, claims in by_thing.items())]
-    numbers = ledger.append(entries, by=curator)
-    return [f"claim/{number}.{nth}" for number, claims in zip(numbers[len(beside) + 1:], by_thing.values(), strict=True) for nth in range(len(claims))]
+    brought = [in_acts(about, claims) for about, claims in by_thing.items()]
+    numbers = iter(ledger.append([*beside, Entry(decision, offers[0].source), *chain.from_iterable(brought)], by=curator)[len(beside) + 1:])
+    return [one for entries, claims in zip(brought, by_thing.values(), strict=True) for one in ids_of(list(islice(numbers, len(entries))), len(claims))]

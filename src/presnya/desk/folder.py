@@ -8,7 +8,7 @@ from presnya.catalogue import ledger, queries
 from presnya.catalogue.ledger import Entry
 from presnya.catalogue.projector import as_text
 from presnya.catalogue.snapshot import Entered
-from presnya.desk.claiming import check
+from presnya.desk.claiming import check, in_acts
 from presnya.desk.rights import allow
 from presnya.terms import Accession, Arrange, Claim, Correct, EnterClaims, Withdraw
 from presnya.terms.errors import Conflict
@@ -114,7 +114,7 @@ def _difference(about: str, new: Sequence[Claim], old: Sequence[Entered], ground
     if new and old:
         return [Entry(Correct(about, tuple(entered.id for entered in old), tuple(new), ground), about)]
     if new:
-        return [Entry(EnterClaims(about, tuple(new)), about)]
+        return in_acts(about, new)
     return [Entry(Withdraw(tuple(entered.id for entered in old), ground), about)] if old else []
 
 

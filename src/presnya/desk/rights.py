@@ -16,7 +16,10 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "correct": frozenset({"registrar", "curator"}),
     "withdraw": frozenset({"registrar", "curator"}),
     "arrange": frozenset({"registrar", "curator"}),
+    "erase": frozenset({"registrar"}),
     "publish": frozenset({"registrar"}),
+    "rotate": frozenset({"registrar"}),
+    "succeed": frozenset({"registrar"}),
 }
 """Deed → the roles any one of which is enough."""
 

@@ -8,14 +8,15 @@ from presnya.catalogue import ledger, queries
 from presnya.catalogue.ledger import Entry
 from presnya.config import Museum
 from presnya.desk.rights import allow
-from presnya.terms import Accession, Claim, DateValue, EnterClaims, Furniture, Held, Locator, Nearness, Passage, Text, make_id
-from presnya.terms.errors import BadValue
+from presnya.terms import Accession, Claim, DateValue, EnterClaims, Furniture, Held, Locator, Nearness, Passage, Text, check_id, kind_of, make_id
+from presnya.terms.errors import BadValue, Conflict
 
 
 class Given(NamedTuple):
     """What the curator says of a source. Nothing here is ever guessed: what nobody said stays empty.
 
-    `authors` are names; `author_ids` may give ids instead, for persons the museum already knows.
+    `authors` are names; `author_ids` may give ids instead, for persons the museum already knows. `id` may give the source's own id; without it
+    the title's words make one. Ids stand in the register's entries and can never be erased: whoever may have to be forgotten needs one that does not spell a name.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Given(NamedTuple):
     nearness: Nearness = ""
     calendar: str = "gregorian"
     origin: str = ""
+    id: str = ""
 
 
 def accession_source(draft: accession.Draft, given: Given, *, name: str, museum: Museum, curator: str, at: str = "") -> tuple[str, bool]:
@@ -52,8 +54,8 @@ def _enter(draft: accession.Draft, given: Given, held: strongroom.Kept, text: st
     if existing := queries.source_of_file(held.sha256):
         return existing, False
     stamp = at or ledger.now()
-    authors = given.author_ids or tuple(make_id("person", author) for author in given.authors)
-    source = _free_id(given.title)
+    authors = tuple(map(check_id, given.author_ids)) or tuple(make_id("person", author) for author in given.authors)
+    source = _own_id(given.id) if given.id else _free_id(given.title)
     entry = Accession(
         source=source, number=accession.next_number(queries.numbers(), int(stamp[:4])), title=given.title.strip(), authors=authors,
         published=given.published, language=given.language, type=given.type, address=given.address, rights=given.rights,
@@ -69,6 +71,14 @@ def _enter(draft: accession.Draft, given: Given, held: strongroom.Kept, text: st
 
 def _kept(furniture: Sequence[Furniture]) -> tuple[Furniture, ...]:
     return tuple(sorted(furniture, key=lambda piece: (piece.start, piece.end)))
+
+
+def _own_id(wanted: str) -> str:
+    if kind_of(check_id(wanted)) != "source":
+        raise BadValue(f"“{wanted}” is no source's id.", next_step="It looks like source/letter-7.")
+    if wanted in queries.source_ids():
+        raise Conflict(f"{wanted} is the id of another source already taken in.", next_step="Give this one another id; ids are never used twice.")
+    return wanted
 
 
 def _free_id(title: str) -> str:

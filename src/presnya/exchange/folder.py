@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from presnya import accession, dates, desk
 from presnya.catalogue import queries
+from presnya.catalogue.projector import as_text
 from presnya.config import Museum
 from presnya.exchange.tables import read_tables
 from presnya.terms.errors import BadDate, BadInput
@@ -43,6 +44,15 @@ def bring_in(museum: Museum, *, curator: str, ground: str = "The museum's folder
     if progress:
         progress(1, 1)
     return Report(taken, differences, wanted.problems)
+
+
+def contents(museum: Museum) -> frozenset[str]:
+    """What the folder holds and a publication would bring in: claims and arrangements in their own words, files by their SHA-256. For `desk.plan_erasure`."""
+    wanted = read_tables(museum)
+    said = {as_text(claim) for row in wanted.rows for claim in row[2]}
+    arranged = {as_text(one) for one in wanted.arrangements}
+    listed = {file.sha256 for source in wanted.sources for file in source.files}
+    return frozenset(said | arranged | listed | {hashlib.sha256(file.read_bytes()).hexdigest() for file in _texts(museum)})
 
 
 def _texts(museum: Museum) -> list[Path]:

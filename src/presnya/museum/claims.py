@@ -141,6 +141,11 @@ class Statement(NamedTuple):
         return all(claim.machine for claim in self.claims)
 
     @property
+    def ended(self) -> ClaimView | None:
+        """The first of its claims when none of them stands any more, with what ended it."""
+        return self.claims[0] if self.claims and all(claim.ended for claim in self.claims) else None
+
+    @property
     def disputes(self) -> tuple[Objection, ...]:
         """Objections to any of its claims, each once."""
         return tuple(dict.fromkeys(objection for claim in self.claims for objection in claim.disputes))

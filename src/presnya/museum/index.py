@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from presnya.catalogue.snapshot import Thing
 from presnya.museum.holdings import Holdings
 from presnya.museum.listing import sort_key
+from presnya.museum.notices import notices_about
 from presnya.museum.parts import part_of
 from presnya.museum.passages import blocks
-from presnya.museum.thing import NAMES
+from presnya.museum.thing import NAMES, is_contested
 from presnya.terms import Text, TextQuote, kind_of
 
 WHOLE_TEXTS: Final = 1_500_000
@@ -46,7 +47,10 @@ class Names(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What the search may find. A passage has the `id` of its source, `part` and `start` where it stands (-1 for everything else)."""
+    """What the search may find. A passage has the `id` of its source, `part` and `start` where it stands (-1 for everything else).
+
+    `state` is contested, withdrawn or erased, '' for everything else: whoever finds a thing is told at once.
+    """
 
     id: str
     kind: str
@@ -54,6 +58,7 @@ class Record(NamedTuple):
     text: str
     part: int = 0
     start: int = -1
+    state: str = ""
 
 
 class Records(NamedTuple):
@@ -85,12 +90,18 @@ def _letter(key: str) -> str:
 def records(holdings: Holdings) -> Records:
     """Things, questions and chronologies, sources, then passages."""
     snapshot = holdings.snapshot
-    rows = [Record(thing.id, thing.kind, thing.label, _about(thing, holdings)) for thing in snapshot.things.values() if thing.kind != "question"]
+    rows = [Record(thing.id, thing.kind, thing.label, _about(thing, holdings), state="contested" if is_contested(thing.id, holdings) else "") for thing in snapshot.things.values() if thing.kind != "question"]
     rows += [Record(identifier, kind_of(identifier), arranged.title, "") for identifier, arranged in snapshot.arrangements.items()]
     for identifier, held in snapshot.sources.items():
-        rows.append(Record(identifier, "source", held.accession.title, " · ".join(snapshot.label(author) for author in held.accession.authors)))
+        rows.append(Record(identifier, "source", held.accession.title, " · ".join(snapshot.label(author) for author in held.accession.authors), state=state_of(identifier, holdings)))
     whole = sum(map(len, holdings.texts.values())) <= WHOLE_TEXTS
     return Records((*rows, *(_paragraphs(holdings) if whole else _cited(holdings))), whole)
+
+
+def state_of(source: str, holdings: Holdings) -> str:
+    """Erased, withdrawn, or '' for a source that stands."""
+    status = holdings.snapshot.sources[source].status
+    return "erased" if notices_about(source, holdings) else "" if status == "standing" else status
 
 
 def _about(thing: Thing, holdings: Holdings) -> str:
@@ -108,7 +119,7 @@ def _paragraphs(holdings: Holdings) -> list[Record]:
                 raw = text[block.start:block.end]
                 start = block.start + len(raw) - len(raw.lstrip())
                 if len(raw.strip()) >= _SHORTEST and not any(dimmed.start <= start < dimmed.end for dimmed in held.furniture):
-                    out.append(Record(source, "passage", held.title, " ".join(raw.split()), part, start))
+                    out.append(Record(source, "passage", held.title, " ".join(raw.split()), part, start, state_of(source, holdings)))
     return out
 
 
@@ -118,5 +129,5 @@ def _cited(holdings: Holdings) -> list[Record]:
         for passage in entered.claim.passages:
             if isinstance(passage.at, TextQuote):
                 quoted[passage.source, passage.at.start] = max(quoted[passage.source, passage.at.start], passage.at.exact, key=len)
-    return [Record(source, "passage", holdings.snapshot.label(source), words, part_of([cut.start for cut in holdings.cuts[source]], start), start)
+    return [Record(source, "passage", holdings.snapshot.label(source), words, part_of([cut.start for cut in holdings.cuts[source]], start), start, state_of(source, holdings))
             for (source, start), words in sorted(quoted.items()) if source in holdings.cuts and len(words) >= _SHORTEST]

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 from presnya.catalogue.snapshot import Ended, Entered, Offered
 from presnya.museum.claims import ClaimView, DateShown, Shown, Statement, anchor_of, label_of, shown_date, statements, view
 from presnya.museum.holdings import Holdings
+from presnya.museum.notices import Notice, notices_about
 from presnya.museum.parts import part_of
 from presnya.museum.passages import blocks, kept_lines, pieces
 from presnya.terms import Furniture, ReaderStamp, Span, TextQuote, kind_of
@@ -63,6 +64,7 @@ class Source(NamedTuple):
     claims: int
     readers: Readers
     parts: int
+    erased: tuple[Notice, ...] = ()
 
 
 class Line(NamedTuple):
@@ -177,6 +179,7 @@ def source(identifier: str, holdings: Holdings) -> Source:
         files=tuple(File(file.name, file.media_type, file.size, file.sha256) for file in taken.files), text=identifier in holdings.texts,
         status=held.status, ended=snapshot.endings.get(identifier) if held.status != "standing" else None, act=held.act, claims=standing,
         readers=Readers(held.readers, len(offers), sum(offer.status == "open" for offer in offers)), parts=_count(identifier, holdings),
+        erased=notices_about(identifier, holdings),
     )
 
 

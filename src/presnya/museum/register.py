@@ -15,8 +15,10 @@ from presnya.catalogue.ledger import ActRow
 from presnya.catalogue.snapshot import Ended, Entered, Offered
 from presnya.museum.claims import DateShown, Statement, shown_date, statements
 from presnya.museum.holdings import Holdings
-from presnya.terms import Accession, Appoint, Arrange, Body, Decide, Dispute, EnterClaims, Propose, Withdraw, kind_of
+from presnya.museum.notices import Erased, Notice, erasures, notices_of
+from presnya.terms import Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Erase, Propose, Rotate, Succeed, Withdraw, kind_of
 from presnya.terms.errors import BadNote, BadProof
+from presnya.terms.parts import CLAIM
 
 PER_PAGE: Final = 100
 """Acts on a page of the list. Page N holds acts of a fixed range for ever."""
@@ -30,19 +32,24 @@ _SHOWN: Final = 200
 
 
 class Target(NamedTuple):
-    """What an act was done to: a claim in words, or a source, proposal or arrangement by title. `act` brought it; `thing` is whose page to open."""
+    """What an act was done to: a claim in words, or a source, proposal or arrangement by title. `act` brought it; `thing` is whose page to open.
+
+    `erased` when only its place is left.
+    """
 
     id: str
     act: int
     thing: str
     label: str
     statement: Statement | None
+    erased: bool = False
 
 
 class Done(NamedTuple):
     """What an act did, as far as its kind has such things; the rest is empty. `claims` counts all, `statements` are the first of them.
 
-    `kinds` counts proposals by kind; `name` is a curator's or a reader's.
+    `kinds` counts proposals by kind; `name` is a curator's or a reader's. `keys` are ids of the register's old and new key; `before` is the
+    register that `name` goes on from, `size` then how many acts it ended with.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -63,10 +70,13 @@ class Done(NamedTuple):
     ground: str = ""
     dissent: str = ""
     witness: tuple[str, str] = ("", "")
+    keys: tuple[str, str] = ("", "")
+    before: str = ""
+    erased: Erased | None = None
 
 
 class Line(NamedTuple):
-    """An act in a list. `gone` when nothing it entered stands any more; `erased` when its body was destroyed."""
+    """An act in a list. `gone` when nothing it entered stands any more; `erased` when its body was destroyed, `holes` the parts that were."""
 
     number: int
     act: str
@@ -78,6 +88,7 @@ class Line(NamedTuple):
     done: Done
     gone: bool
     erased: bool
+    holes: tuple[str, ...] = ()
 
 
 class Step(NamedTuple):
@@ -125,6 +136,7 @@ class Act(NamedTuple):
     files: bool
     before: int
     next: int
+    notices: tuple[Notice, ...] = ()
 
 
 class Checkpoint(NamedTuple):
@@ -161,6 +173,7 @@ class Ledger:
             self.claims.setdefault(entered.id, entered)
             if entered.id.startswith("claim/"):
                 self.by_act[entered.act].append(entered)
+        self._erased: tuple[Erased, ...] | None = None
         self.offers: dict[str, Offered] = {offer.id: offer for offer in holdings.snapshot.offered}
 
     def line(self, row: ActRow, *, most: int = 1) -> Line:
@@ -171,6 +184,7 @@ class Ledger:
         return Line(
             row.number, row.act, about, held.snapshot.label(about) if about else "", shown_date(dates.date_value(row.at[:10]), held.lang), row.at[11:16], row.by,
             Done() if body is None else self._done(row.number, body, most), self._gone(row, body), erased=body is None,
+            holes=tuple(dict.fromkeys("claim" if part.startswith(CLAIM) else part for part in row.empty())) if body is not None else (),
         )
 
     def _gone(self, row: ActRow, body: Body | None) -> bool:
@@ -183,7 +197,7 @@ class Ledger:
             return body.id in endings and endings[body.id].act > row.number
         return ended or row.act == "withdraw"
 
-    def _done(self, number: int, body: Body, most: int) -> Done:  # noqa: PLR0911  one way out for each kind of act
+    def _done(self, number: int, body: Body, most: int) -> Done:  # noqa: C901, PLR0911  one way out for each kind of act
         entered = self.by_act.get(number, [])
         said = statements(entered[:most], self.holdings)
         match body:
@@ -206,8 +220,18 @@ class Ledger:
                 return Done(name=body.name, roles=tuple(body.roles))
             case Arrange():
                 return Done(title=body.title)
-            case _:
+            case Rotate() | Succeed():
+                return _of_keys(body)
+            case Erase():
+                found = next((one for one in self._erasures() if one.decided.act == number), None)
+                return Done(claims=len(body.slots), erased=found)
+            case Correct():
                 return Done(statements=said, claims=len(body.claims), targets=self._targets(body.targets[:most]), ground=body.ground)
+
+    def _erasures(self) -> tuple[Erased, ...]:
+        if self._erased is None:
+            self._erased = erasures(self.holdings)
+        return self._erased
 
     def _proposed(self, body: Propose, most: int) -> Done:
         kinds = Counter(proposal.kind for proposal in body.proposals)
@@ -230,6 +254,9 @@ class Ledger:
             return Target(identifier, number, offer.source, proposal.canonical or proposal.title or proposal.text, None)
         if kind == "source" and identifier in snapshot.sources:
             return Target(identifier, snapshot.sources[identifier].act, identifier, snapshot.label(identifier), None)
+        if number in snapshot.emptied:
+            about = snapshot.acts[number].about
+            return Target(identifier, number, about, snapshot.label(about), None, erased=True)
         return Target(identifier, snapshot.arranged_by.get(identifier, number), identifier, snapshot.label(identifier), None)
 
 
@@ -241,7 +268,7 @@ class Prover:
 
     def __init__(self, log: register.Written) -> None:
         self.log = log
-        self._hashed = register.range_hash_of(log.leaves)
+        self._hashed = log.tree.hashed
         self._notes = [(size, note) for size, note in log.kept if size < log.checkpoint.size] + [(log.checkpoint.size, log.note)]
 
     def proof(self, row: ActRow) -> Proof:
@@ -254,10 +281,20 @@ class Prover:
             size, note, checkpoint = self.log.checkpoint.size, self.log.note, self.log.checkpoint
             path = register.inclusion_proof(row.number, size, self._hashed)
             register.verify_inclusion(leaf, row.number, size, path, checkpoint.root)
-        beside = b"" if row.body is None or row.salt is None else json.dumps({"salt": row.salt.hex(), "body": row.body.decode()}, ensure_ascii=False).encode()
+        beside = json.dumps(register.beside(row), ensure_ascii=False).encode()
         steps = tuple(Step(left, base64.b64encode(one).decode()) for left, one in zip(_sides(row.number, size), path, strict=True))
         nodes, top, height = _drawing([step.left for step in steps])
         return Proof(leaf.hex(), steps, base64.b64encode(checkpoint.root).decode(), size, checkpoint.origin, register.write_proof(row.number, path, note, extra=beside), nodes, top, height)
+
+
+def _of_keys(body: Rotate | Succeed) -> Done:
+    if isinstance(body, Rotate):
+        return Done(keys=(register.read_rotation(body.note).old.id.hex(), _key_id(body.vkey)), ground=body.ground)
+    return Done(name=body.origin, before=body.before, size=body.end, ground=body.ground, keys=(_key_id(body.keys[-1]), _key_id(body.vkey)))
+
+
+def _key_id(vkey: str) -> str:
+    return register.parse_vkey(vkey).id.hex()
 
 
 def _checkpoint(note: str) -> register.Checkpoint | None:
@@ -308,10 +345,12 @@ def _drawing(lefts: Sequence[bool]) -> tuple[tuple[Node, ...], tuple[int, int], 
 def act(row: ActRow, ledger: Ledger, prover: Prover) -> Act:
     """An act's page."""
     line = ledger.line(row, most=_SHOWN)
-    body = "" if row.body is None else json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)
+    left = row.joined()
+    body = "" if left is None else json.dumps(left.body, ensure_ascii=False, indent=2)
     size = ledger.holdings.snapshot.size
-    return Act(line, line.done, row.entry.decode(), len(row.entry), body[:_LONGEST], len(body) > _LONGEST, len(row.body or b""), json.loads(row.entry)["commit"], prover.proof(row),
-               row.number < MOST_DOWNLOADS, row.number - 1, row.number + 1 if row.number + 1 < size else -1)
+    return Act(line, line.done, row.entry.decode(), len(row.entry), body[:_LONGEST], len(body) > _LONGEST, len(row.body or b"") + sum(len(part.body or b"") for part in row.parts), json.loads(row.entry)["commit"], prover.proof(row),
+               row.number < MOST_DOWNLOADS, row.number - 1, row.number + 1 if row.number + 1 < size else -1,
+               notices_of(row.number, ledger.holdings))
 
 
 def checkpoint(log: register.Written) -> Checkpoint:

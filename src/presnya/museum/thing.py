@@ -8,6 +8,7 @@ from presnya.catalogue.snapshot import Entered
 from presnya.museum.claims import ClaimView, DateShown, Statement, label_of, shown_date, statements, view
 from presnya.museum.collating import Collation, matters
 from presnya.museum.holdings import Holdings
+from presnya.museum.notices import Notice, notices_about
 from presnya.museum.pen import years_of
 from presnya.terms import DateValue, kind_of
 
@@ -27,13 +28,17 @@ class Facts(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """A claim that no longer stands, with the act that ended it and its ground. `status`: withdrawn, corrected or refused."""
+    """A claim that no longer stands, with the act that ended it and its ground. `status`: withdrawn, corrected or refused.
+
+    `about` is (id, label) of the thing it was said of, where that is not the page's own.
+    """
 
     label: str
     statement: Statement
     status: str
     act: int
     ground: str
+    about: tuple[str, str] = ("", "")
 
 
 class Mention(NamedTuple):
@@ -65,6 +70,7 @@ class Core(NamedTuple):
     contested: tuple[Collation, ...]
     gone: tuple[Gone, ...]
     as_witness: int
+    erased: tuple[Notice, ...] = ()
 
 
 def core(identifier: str, holdings: Holdings) -> Core:
@@ -78,18 +84,22 @@ def core(identifier: str, holdings: Holdings) -> Core:
         id=identifier, kind=kind_of(identifier), label=label, label_lang=next((one.value.lang for one in shown_names if one.value.words == label), ""),
         proposed=bool(known and known.proposed), lead=statements(snapshot.standing(identifier, "summary"), holdings), names=shown_names,
         contested=matters(identifier, holdings), gone=gone(identifier, holdings), as_witness=len(snapshot.by_witness.get(identifier, ())),
+        erased=notices_about(identifier, holdings),
     )
 
 
-def gone(identifier: str, holdings: Holdings) -> tuple[Gone, ...]:
-    """Claims about a thing that were withdrawn, corrected or refused, latest first."""
-    ended = [entered for entered in holdings.snapshot.about.get(identifier, ()) if entered.status not in {"standing", "proposed"}]
+def gone(identifier: str, holdings: Holdings, *, said: bool = False) -> tuple[Gone, ...]:
+    """Claims about a thing, or that named it, which were withdrawn, corrected or refused, latest first; with `said`, those of which it is the witness, too."""
+    snapshot = holdings.snapshot
+    whose = (snapshot.about, snapshot.naming, snapshot.by_witness) if said else (snapshot.about, snapshot.naming)
+    ended = {entered.id: entered for index in whose for entered in index.get(identifier, ()) if entered.status not in {"standing", "proposed"}}.values()
     out = []
     for entered in sorted(ended, key=lambda one: -(one.ended_by or 0)):
         for statement in statements([entered], holdings):
-            ending = holdings.snapshot.endings.get(entered.id)
+            ending = snapshot.endings.get(entered.id)
             out.append(Gone(label_of(entered.claim.property, holdings.lang), statement, entered.status, ending.act if ending else entered.ended_by or 0,
-                            ending.ground if ending else ""))
+                            ending.ground if ending else "",
+                            ("", "") if entered.claim.about == identifier else (entered.claim.about, snapshot.label(entered.claim.about))))
     return tuple(out)
 
 

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from presnya.museum.claims import DateShown, Statement, label_of, shown_date, statements
 from presnya.museum.holdings import Holdings
-from presnya.museum.thing import Core, core, date_of, moment
+from presnya.museum.thing import core, date_of, gone, moment, Core
 from presnya.terms import kind_of
 
 SAYINGS: Final = ("seen_as", "said_of", "quoted", "answers")
@@ -61,7 +61,7 @@ def witness(identifier: str, holdings: Holdings) -> Witness:
                for one in statements([entered for entered in said if entered.claim.property == prop and entered.claim.about == about], holdings)]
     through = dict.fromkeys(via for entered in said for via in entered.claim.via)
     return Witness(
-        core(identifier, holdings), holdings.sigla.get(identifier, ""), _sources(identifier, holdings), tuple(sayings), _things(identifier, holdings),
+        core(identifier, holdings)._replace(gone=gone(identifier, holdings, said=True)), holdings.sigla.get(identifier, ""), _sources(identifier, holdings), tuple(sayings), _things(identifier, holdings),
         tuple((one, snapshot.label(one)) for one in through), len(said),
     )
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from presnya.register.act import open_commitment
+from presnya.register.bodies import read_beside
 from presnya.register.merkle import leaf_hash, verify_inclusion
 from presnya.register.note import LARGEST_SIZE, Checkpoint, Verifier, open_checkpoint, unbase64
-from presnya.terms.errors import BadProof
+from presnya.terms.errors import BadProof, BadValue
 
 HEADER = "c2sp.org/tlog-proof@v1"
 _FORM = re.compile(rf"{re.escape(HEADER)}\n(?:extra (?P<extra>[\w+/=]+)\n)?index (?P<index>0|[1-9]\d{{0,17}})(?P<path>(?:\n[a-zA-Z0-9+/]{{43}}=)*)", re.ASCII)
@@ -54,10 +54,9 @@ def verify_proof(proof: Proof, entry: bytes, key: Verifier) -> Checkpoint:
     verify_inclusion(leaf_hash(entry), proof.number, checkpoint.size, proof.path, checkpoint.root)
     if proof.extra:
         try:
-            beside = json.loads(proof.extra)
-            opens = open_commitment(entry, bytes.fromhex(beside["salt"]), beside["body"].encode())
+            read_beside(proof.number, entry, json.loads(proof.extra))
+        except BadValue as error:
+            raise BadProof(f"In the proof, {error.message}.", next_step="Take the proof from another copy.") from error
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise BadProof(f"What stands beside the proof of act {proof.number} is no salt and body.", next_step="Download the proof again.") from error
-        if not opens:
-            raise BadProof(f"The body in the proof of act {proof.number} is not the one its entry commits to.", next_step="Take the body from another copy.")
     return checkpoint

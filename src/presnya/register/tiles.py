@@ -1,8 +1,9 @@
 """C2SP tlog-tiles v0.1.0: paths, hash tiles, entry bundles."""
 
+import hashlib
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from presnya.register.merkle import root_of
@@ -83,6 +84,12 @@ def unbundle(data: bytes, *, file: str) -> list[bytes]:
         entries.append(data[place + 2:place + 2 + length])
         place += 2 + length
     return entries
+
+
+def leaf_hashes(entries: Iterable[bytes]) -> bytes:
+    """Leaf hashes of entries, side by side."""
+    sha256 = hashlib.sha256
+    return b"".join([sha256(b"\0" + entry).digest() for entry in entries])
 
 
 def hashes_at(level: int, leaves: Sequence[bytes]) -> list[bytes]:

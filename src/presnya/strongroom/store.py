@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from presnya.strongroom.atomic import write_atomically
+from presnya.strongroom.atomic import sync_folders, write_atomically
 from presnya.terms.errors import StrongroomError
 
 
@@ -53,6 +53,18 @@ class Strongroom:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StrongroomError(f"{place} is damaged: its bytes are not those its name promises.", next_step="Replace it from a copy of the museum.")
         return data
+
+    def destroy(self, sha256: str) -> bool:
+        """Remove these bytes for good, where the law demands it; False when they lie here no more. Returns once the folder is on disk."""
+        place = self.path(sha256)
+        for left in place.parent.glob(f".{sha256[:40]}.*.part"):  # a write of the same bytes that was cut off
+            left.unlink()
+        try:
+            place.unlink()
+        except FileNotFoundError:
+            return False
+        sync_folders([place.parent])
+        return True
 
     def __contains__(self, sha256: str) -> bool:
         return self.path(sha256).exists()

@@ -1,7 +1,7 @@
 """The museum's words as frozen typed values. Imports nothing of presnya; everything may import it."""
 
 from presnya.terms.acts import (
-    ACTS, Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Furniture, Held, Propose, Role, Withdraw,
+    ACTS, Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Erase, Furniture, Ground, Held, Propose, Role, Rotate, Slot, Succeed, Withdraw,
     act_name, from_json, to_json,
 )
 from presnya.terms.claims import Cell, Claim, Locator, NEARNESSES, Nearness, Passage, Region, Selector, TextQuote, nearness_of
@@ -29,7 +29,9 @@ __all__ = [
     "Decide",
     "Dispute",
     "EnterClaims",
+    "Erase",
     "Furniture",
+    "Ground",
     "Held",
     "Link",
     "Locator",
@@ -44,8 +46,11 @@ __all__ = [
     "Ref",
     "Region",
     "Role",
+    "Rotate",
     "Selector",
+    "Slot",
     "Span",
+    "Succeed",
     "Text",
     "TextQuote",
     "Value",

@@ -132,7 +132,60 @@ class Arrange(Word, frozen=True):
     origin: str = ""
 
 
-Body = Appoint | Accession | EnterClaims | Propose | Decide | Dispute | Withdraw | Correct | Arrange
+class Rotate(Word, frozen=True):
+    """The register is signed with another key from here on. `note` is the rotation, signed by the old key and the new; `vkey` the new key.
+
+    It can never be erased: whoever holds the old key finds the new one by it.
+    """
+
+    note: str
+    vkey: str
+    ground: str = ""
+
+
+class Succeed(Word, frozen=True):
+    """This register goes on from `before`, whose key was lost or compromised, under a new name and a new key.
+
+    `note` is the last checkpoint signed with the old key, whole, with all its lines, and `end` its size: later acts are not accepted under the
+    old key. `keys` are all keys of the register before, first to last. It can never be erased.
+    """
+
+    before: str
+    origin: str
+    vkey: str
+    keys: tuple[str, ...]
+    note: str
+    end: int
+    ground: Literal["lost", "compromised"]
+
+
+Ground = Literal["privacy-law", "court-order", "copyright", "endangered-person", "malware"]
+"""The closed list of grounds for an erasure (`register.GROUNDS` is the verifier's own copy)."""
+
+
+class Slot(Word, frozen=True):
+    """What is erased: an act's number, and the part of it that was sealed apart ('' for the whole act)."""
+
+    act: int
+    part: str = ""
+
+
+class Erase(Word, frozen=True):
+    """Salts and bodies of these slots are destroyed; entries and proofs stay. This act itself is never erased, so it must name nothing that was to go.
+
+    `authority` is the law or court that demands it, `reference` its file number; `deciders` are two curators' opaque ids;
+    `review` is the day (YYYY-MM-DD) by which somebody looks again whether the ground still holds.
+    """
+
+    slots: tuple[Slot, ...]
+    ground: Ground
+    authority: str
+    deciders: tuple[str, ...]
+    review: str
+    reference: str = ""
+
+
+Body = Appoint | Accession | EnterClaims | Propose | Decide | Dispute | Withdraw | Correct | Arrange | Erase | Rotate | Succeed
 
 ACTS: Final[dict[str, type[Body]]] = {
     "appoint": Appoint,
@@ -144,6 +197,9 @@ ACTS: Final[dict[str, type[Body]]] = {
     "withdraw": Withdraw,
     "correct": Correct,
     "arrange": Arrange,
+    "rotate": Rotate,
+    "succeed": Succeed,
+    "erase": Erase,
 }
 
 

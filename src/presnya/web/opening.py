@@ -68,6 +68,7 @@ def _opened(museum: Museum) -> Museum:
         if not _readable_at_least(museum):
             raise _closed(museum, error) from error
     _bring_up_to_date()
+    _finish_erasing(museum)
     return museum
 
 
@@ -127,6 +128,12 @@ def _point_at(wanted: dict[str, Any]) -> None:
     django_settings.DATABASES["default"] = connections.configure_settings({"default": wanted})["default"]
     connections.settings["default"] = django_settings.DATABASES["default"]
     delattr(connections._connections, "default")  # type: ignore[attr-defined]  # noqa: SLF001  Django has no public way to point a named connection elsewhere
+
+
+def _finish_erasing(museum: Museum) -> None:
+    from presnya import desk  # needs Django set up
+
+    desk.finish(museum)
 
 
 def _bring_up_to_date() -> None:

@@ -14,6 +14,7 @@ from presnya.publishing import links
 from presnya.publishing.pages.chronology_tiles import lane_files, tree
 from presnya.publishing.pages.page import Build, File, Page, Tree
 from presnya.publishing.words import mark
+from presnya.terms import DateValue
 
 TITLES = {"": mark("All that is dated"), "events": mark("What happened"), "lives": mark("Lives and works")}
 """Words for what no curator has named, by the lane's id; '' for the chronology itself."""
@@ -30,11 +31,12 @@ class Overview(NamedTuple):
 
 
 class ShownWhole(NamedTuple):
-    """The whole, and where its tiles are told; '' when nothing is dated."""
+    """The whole, and where its tiles are told; '' when nothing is dated. `gone` counts the museum's dated statements that no longer stand, in no chronology."""
 
     whole: Whole
     tiles: str
     lang: str
+    gone: int
 
     def year(self, one: Mark) -> str:
         """The year in which a mark begins, in words."""
@@ -90,9 +92,13 @@ def pages(build: Build) -> Iterator[Page | File | Tree]:
     yield from lane_files(build)
 
 
+def _no_longer(build: Build) -> int:
+    return sum(entered.status in {"withdrawn", "corrected"} and isinstance(entered.claim.value, DateValue) for entered in build.holdings.snapshot.claims)
+
+
 def _pages(one: Chronology, build: Build) -> Iterator[Page | Tree]:
     meta = f"{links.tiles(one.id)}/meta.json" if one.marks else ""
-    yield Page(links.thing(one.id), "chronology.html", ShownWhole(whole(one, build.lang), meta, build.lang), one.title, "chronologies", "p-chron", one.years)
+    yield Page(links.thing(one.id), "chronology.html", ShownWhole(whole(one, build.lang), meta, build.lang, _no_longer(build)), one.title, "chronologies", "p-chron", one.years)
     if one.marks:
         yield tree(one, build)
     pen = _pen(one)

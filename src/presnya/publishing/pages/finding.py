@@ -63,4 +63,5 @@ def _index(found: Records, build: Build) -> bytes:
 def _row(record: Record, build: Build) -> list[str]:
     """[address, kind in words, title, more words]; empty for what has no page of its own."""
     address = links.passage(record.id, record.part, record.start) if record.start >= 0 else links.thing(record.id)
-    return [address, build.say(ONE[record.kind]), record.title, record.text] if address and record.kind in ONE else []
+    kind = ", ".join([build.say(ONE[record.kind]), *([build.say(record.state)] if record.state else [])]) if record.kind in ONE else ""
+    return [address, kind, record.title, record.text] if address and record.kind in ONE else []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from presnya import register
 from presnya.catalogue import ledger
 from presnya.catalogue.ledger import ActRow
 from presnya.museum.register import PER_PAGE, Act, Checkpoint, Ledger, Line, Prover, Sheet, act, checkpoint, ranges
@@ -34,7 +35,7 @@ def _downloads(row: ActRow, made: Act) -> Iterator[File]:
     yield File(links.download(row.number, "tlog-proof"), made.proof.file.encode())
     yield File(links.download(row.number, "entry.json"), row.entry)
     if row.body is not None:
-        yield File(links.download(row.number, "body.json"), row.body)
+        yield File(links.download(row.number, "body.json"), row.body if not row.parts else register.canonical(register.beside(row)))
 
 
 def _lists(build: Build, lines: list[Line], head: Checkpoint) -> Iterator[Page]:

@@ -1,5 +1,6 @@
 """A museum on SQLite and on a real PostgreSQL server."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from tests.server import new_database, postgres
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """A PostgreSQL server of our own on a free port of the loopback; ended by its pid. Gives the line for museum.toml, less the database's name."""
-    with postgres(tmp_path_factory.mktemp("postgresql"), durable=False) as line:
+    # Not in pytest's own folder: each pytest that starts closes that to others, and the server does not run as root.
+    with tempfile.TemporaryDirectory(prefix="presnya-", ignore_cleanup_errors=True) as folder, postgres(Path(folder) / "server", durable=False) as line:
         yield line
 
 

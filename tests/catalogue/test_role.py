@@ -65,9 +65,11 @@ FORBIDDEN = [
 
 
 def test_daily_role_can_do_nothing_else_to_the_register(at_work, house):
+    """What the law can make us erase has its trigger before it: DELETE is given there, and refused to all that no `erase` act names."""
     rows = list(ledger.acts())
     for deed in FORBIDDEN:
-        with psycopg.connect(house[2]) as hand, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        guarded = deed == "DELETE FROM catalogue_actbody"
+        with psycopg.connect(house[2]) as hand, pytest.raises(psycopg.errors.RaiseException if guarded else psycopg.errors.InsufficientPrivilege):
             hand.execute(deed)
         assert list(ledger.acts()) == rows, deed
     assert ledger.check() == len(rows)

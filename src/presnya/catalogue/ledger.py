@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -159,6 +160,8 @@ def _enter(entries: Sequence[Entry], *, first: int, by: str, at: str) -> tuple[l
 
     What is projected is read from the sealed bytes, so that live projection and rebuild see the very same thing.
     """
+    if all(is_whole(entry.body) for entry in entries):
+        return _enter_whole(entries, first=first, by=by, at=at)
     whole = [nth for nth, entry in enumerate(entries) if is_whole(entry.body)]
     made = dict(zip(whole, _seal_whole([entries[nth] for nth in whole], by=by, at=at), strict=True))
     sealed = [made[nth][0] if nth in made else _seal_apart(entry, by=by, at=at) for nth, entry in enumerate(entries)]
@@ -167,12 +170,29 @@ def _enter(entries: Sequence[Entry], *, first: int, by: str, at: str) -> tuple[l
     _insert("catalogue_act", ("number", "act", "about", "at", "by", "entry", "leaf"),
             ((number, act, entry.about, at, by, one.entry, one.leaf) for number, act, entry, one in zip(numbers, acts, entries, sealed, strict=True)), many=len(entries))
     _insert("catalogue_actbody", ("number", "salt", "body"), ((number, one.salt, one.body) for number, one in zip(numbers, sealed, strict=True)), many=len(entries))
-    if len(whole) < len(entries):
-        parts = [(number, part.name, part.salt, part.body) for number, one in zip(numbers, sealed, strict=True) for part in one.parts]
-        _insert("catalogue_actpart", ("number", "part", "salt", "body"), parts, many=len(parts))
+    parts = [(number, part.name, part.salt, part.body) for number, one in zip(numbers, sealed, strict=True) for part in one.parts]
+    _insert("catalogue_actpart", ("number", "part", "salt", "body"), parts, many=len(parts))
     read = [Act(number, made[nth][1], act) if nth in made else projected(ActRow(number, act, entry.about, at, by, one.entry, one.leaf, one.body, one.salt, one.parts))
             for nth, (number, act, entry, one) in enumerate(zip(numbers, acts, entries, sealed, strict=True))]
     return read, [one.leaf for one in sealed]
+
+
+def _enter_whole(entries: Sequence[Entry], *, first: int, by: str, at: str) -> tuple[list[Act], list[bytes]]:
+    """The same where no body has parts, as in an import of single claims: columns alone, no value is made for an act but what is projected."""
+    acts, abouts = [act_name(entry.body) for entry in entries], [entry.about for entry in entries]
+    sealed, bodies = _read_back([entry.body for entry in entries])
+    salts = _salts(len(entries))
+    envelopes, leaves = register.seal(acts, abouts, sealed, at=at, by=by, salts=salts)
+    numbers = range(first, first + len(entries))
+    _insert("catalogue_act", ("number", "act", "about", "at", "by", "entry", "leaf"), zip(numbers, acts, abouts, repeat(at), repeat(by), envelopes, leaves, strict=False),
+            many=len(entries))
+    _insert("catalogue_actbody", ("number", "salt", "body"), zip(numbers, salts, sealed, strict=True), many=len(entries))
+    return [Act(number, body, act) for number, body, act in zip(numbers, bodies, acts, strict=True)], leaves
+
+
+def _salts(many: int) -> list[bytes]:
+    drawn = secrets.token_bytes(SALT_BYTES * many)
+    return [drawn[start:start + SALT_BYTES] for start in range(0, len(drawn), SALT_BYTES)]
 
 
 def _seal_apart(entry: Entry, *, by: str, at: str) -> register.SealedAct:
@@ -185,8 +205,7 @@ def _seal_apart(entry: Entry, *, by: str, at: str) -> register.SealedAct:
 def _seal_whole(entries: Sequence[Entry], *, by: str, at: str) -> list[tuple[register.SealedAct, Body]]:
     """Bodies that are sealed in one piece, and the values they are read back as."""
     sealed, bodies = _read_back([entry.body for entry in entries])
-    drawn = secrets.token_bytes(SALT_BYTES * len(entries))
-    salts = [drawn[start:start + SALT_BYTES] for start in range(0, len(drawn), SALT_BYTES)]
+    salts = _salts(len(entries))
     envelopes, leaves = register.seal([act_name(entry.body) for entry in entries], [entry.about for entry in entries], sealed, at=at, by=by, salts=salts)
     return [(register.SealedAct(entry, data, salt, leaf), body) for entry, data, salt, leaf, body in zip(envelopes, sealed, salts, leaves, bodies, strict=True)]
 

@@ -169,14 +169,20 @@ def _begin(site: Path) -> set[str]:
 
 @contextmanager
 def _as_it_was(site: Path) -> Iterator[None]:
-    """A register that is not signed leaves a finished site finished: nothing of it has been touched yet."""
+    """A register that could not be signed leaves a finished site finished, when not a file of its log was changed."""
     finished = (site / register.MANIFEST).exists()
+    before = _looks(site / "register")
     try:
         yield
     except BaseException:
-        if finished:
+        if finished and _looks(site / "register") == before:
             (site / UNFINISHED).unlink(missing_ok=True)
         raise
+
+
+def _looks(folder: Path) -> set[tuple[str, int, int]]:
+    """Name, size and time of each file of a log: a commit that fails half-way has changed some."""
+    return {(str(place), found.st_size, found.st_mtime_ns) for place in folder.rglob("*") if place.is_file() for found in [place.stat()]}
 
 
 def _log_files(site: Path, written: register.Written) -> list[str]:

@@ -15,6 +15,7 @@ from presnya.terms.errors import BadValue, Conflict, NotFound, Tampered
 from presnya.web import open_museum
 from tests.builders import enter, erase, found, said, text
 from tests.publishing.test_publish import files
+from tests.register.foreign.verifier import Verifier
 
 
 def name(street, thing, words):
@@ -161,6 +162,7 @@ def test_the_same_folder_takes_another_size_and_keeps_nothing_of_the_first(grown
     assert files(tmp_path / "then").keys() == files(tmp_path / "fresh").keys()
 
 
+@pytest.mark.spec("D3")
 def test_what_was_erased_since_is_empty_in_the_past_too_with_its_ground_and_verifies(grown):
     street, (first, second, _) = grown
     erase(street, f"claim/{first - 1}.0", ground="endangered-person")
@@ -178,12 +180,14 @@ def test_what_was_erased_since_is_empty_in_the_past_too_with_its_ground_and_veri
     assert not register.verify(as_of(street, second)[0].site).problems
     told = json.loads((done.site / "register/as-of.json").read_bytes())["later"]
     assert len(told) == 2, "the second decider was appointed later, too"
+    assert Verifier(done.site).run() == [], "nor has the verifier that a stranger wrote anything to say"
     for name in (f"later/{told[-1]}.tlog-proof", f"later/{told[-1]}.entry.json", "later/consistency", f"later/{told[0]}.tlog-proof"):
         place = done.site / "register" / name
         whole = place.read_bytes()
         for data in (whole.replace(b"a", b"b", 1), whole[:-9], b""):
             place.write_bytes(data)
             problems = register.verify(done.site).problems
+            assert Verifier(done.site).run()
             assert any("removed in silence" in problem.what or "without" in problem.what or "does not hold" in problem.what for problem in problems), name
         place.write_bytes(whole)
     assert not register.verify(done.site).problems

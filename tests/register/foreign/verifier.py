@@ -121,6 +121,22 @@ def included(hashed, index, start, end, path):
     return node(inner, path[-1]) if left else node(path[-1], inner)
 
 
+def grown(old, size, path, old_root, *, whole=True):  # [H6]
+    """(old root, new root) to which a proof of consistency leads; takes its hashes from the end."""
+    if old == size and whole:
+        return old_root, old_root
+    need(path, "a proof with a hash too few")
+    hashed = path.pop()
+    if old == size:
+        return hashed, hashed
+    half = split(size)
+    if old <= half:
+        before, now = grown(old, half, path, old_root, whole=whole)
+        return before, node(now, hashed)
+    before, now = grown(old - half, size - half, path, old_root, whole=False)
+    return node(hashed, before), node(hashed, now)
+
+
 # ── keys and notes [N1–N9] ──
 
 
@@ -313,8 +329,8 @@ class Verifier:
         for name in self.names():
             if name.startswith("register/checkpoints/"):
                 self.trying(name, self.kept, name, size)
-            if name.startswith("register/later/") and name.endswith(".entry.json"):
-                self.trying(name, self.later, name)
+        if (self.folder / "register/as-of.json").exists():
+            self.trying("register/as-of.json", self.later, size, root)
         self.judge(size)
 
     def bundle(self, name, width):  # [T4]
@@ -381,15 +397,21 @@ class Verifier:
             need(body["ground"] in GROUNDS and body["authority"].strip() and all(0 <= slot["act"] < number for slot in body["slots"]), f"act {number} may not erase")
             self.named |= dict.fromkeys(((slot["act"], slot.get("part", "")) for slot in body["slots"]), number)
 
-    def later(self, name):  # [D3]
-        entry, proof = self.read(name), text_of(self.read(name.replace(".entry.json", ".tlog-proof")))
+    def later(self, size, root):  # [D3]
+        for number in sorted(read_json(self.read("register/as-of.json").removesuffix(b"\n"))["later"]):
+            name = f"register/later/{number}"
+            self.trying(f"{name}.tlog-proof", self.later_act, number, self.read(f"{name}.entry.json"), text_of(self.read(f"{name}.tlog-proof")), size, root)
+        self.named = {slot: by for slot, by in self.named.items() if slot[0] < size}
+
+    def later_act(self, number, entry, proof, size, root):
         top, note = proof.split("\n\n", 1)
         lines = top.split("\n")
-        size, root, _ = open_checkpoint(note.encode(), [key for _, key in self.chain], self.origin)
-        number, path = int(lines[2].removeprefix("index ")), [unbase64(one) for one in lines[3:]]
-        need(number < size and included(leaf(entry), number, 0, size, path) == root and all(len(one) == 32 for one in path), "does not hold")
-        held = json.loads(unbase64(lines[1].removeprefix("extra ")))
-        self.heed(number, "erase", self.opened(held, self.entry(entry)["commit"], number))
+        newer, head, _ = open_checkpoint(note.encode(), [key for _, key in self.chain], self.origin)
+        steps, path = ([unbase64(one) for one in words] for words in (text_of(self.read("register/later/consistency")).split(), lines[3:]))
+        need(lines[2] == f"index {number}" and size <= number < newer and all(len(one) == 32 for one in steps + path), "does not hold")
+        need(included(leaf(entry), number, 0, newer, path) == head and grown(size, newer, steps, root) == (root, head) and not steps, "does not hold")
+        envelope, held = self.entry(entry), json.loads(unbase64(lines[1].removeprefix("extra ")))
+        self.heed(number, envelope["act"], self.opened(held, envelope["commit"], number))
 
     def tiles(self, size):  # [T1, T2, T5, F2]
         wanted, level = set(), 0

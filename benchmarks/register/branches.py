@@ -38,6 +38,7 @@ class Row(NamedTuple):
     entry: bytes
     body: bytes
     salt: bytes
+    parts: tuple[()] = ()
 
 
 def rows(count: int, *, salted: int = 0) -> list[Row]:

@@ -10,6 +10,7 @@ network, packed as a web host packs it, beyond the page, its stylesheet and its 
 import argparse
 import base64
 import json
+import os
 import random
 import shutil
 import statistics
@@ -135,7 +136,7 @@ def main() -> None:
     try:
         assert server.stdout
         port = server.stdout.readline().strip()
-        print(f"A page checked by its visitor's browser: register of {given.acts:,} acts, processor slowed {given.throttle:g} times, median of {given.reps}\n")
+        print(f"A page checked by its visitor's browser: register of {given.acts:,} acts, processor slowed {given.throttle:g} times, median of {given.reps}; load of this machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
         print(f"{'acts shown':>10}  {'visit':8}{'ms':>6}{'(worst)':>9}{'bytes':>10}{'files':>7}")
         with sync_playwright() as playwright:
             browser = launch(playwright)

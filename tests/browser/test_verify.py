@@ -20,11 +20,13 @@ PAGE = "people/bertha-miller.html"
 
 
 class Museums(NamedTuple):
-    """One museum as it was, grown by an act, and grown by two others under the same key: a fork that its key signed."""
+    """One museum as it was, grown by an act, and grown by two others under the same key: a fork that its key signed. Grown again after its key was changed; and signed by a stranger."""
 
     first: Path
     grown: Path
     forked: Path
+    rekeyed: Path
+    stolen: Path
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +41,15 @@ def museums(read_site: Path, visitor: Path, tmp_path_factory: pytest.TempPathFac
             (root / f"{name}-{nth}.txt").write_text(words)
             run("accession", str(root / f"{name}-{nth}.txt"), "--title", words, "--museum", str(folder), home=home)
         run("publish", str(folder), home=home)
-    return Museums(read_site, *(root / name / read_site.parent.name / "site" for name in ("grown", "forked")))
+    for name, home in (("rekeyed", visitor), ("stolen", root / "stranger")):
+        folder = root / name / read_site.parent.name
+        shutil.copytree(root / "grown" / read_site.parent.name, folder)
+        if name == "rekeyed":
+            run("keys", "rotate", str(folder), home=home)
+        else:
+            shutil.rmtree(folder / "site")  # with what it says of its key
+        run("publish", str(folder), home=home)
+    return Museums(read_site, *(root / name / read_site.parent.name / "site" for name in ("grown", "forked", "rekeyed", "stolen")))
 
 
 class Host(NamedTuple):
@@ -259,6 +269,27 @@ def test_person_may_decide_to_go_on_with_another_register(visit, museums, host):
     visit.wait_for_function("document.getElementById('verify')?.dataset.standing === 'verified'")
 
 
+def test_key_that_was_changed_in_order_is_followed(visit, museums, host):
+    host.show(museums.grown)
+    standing(visit, host.address + PAGE)
+    host.show(museums.rekeyed)
+    assert standing(visit, host.address + PAGE) == "verified"
+    assert "its key was changed, and the old key signed the change" in opened(visit)
+
+
+def test_key_of_a_stranger_is_told(visit, museums, host):
+    host.show(museums.grown)
+    standing(visit, host.address + PAGE)
+    host.show(museums.stolen)
+    assert standing(visit, host.address + PAGE) == "key"
+    assert "no signed change leads from that to this" in opened(visit)
+
+
+def test_key_that_was_changed_in_order_is_followed_from_a_disk(visit, museums, tmp_path):
+    shutil.copytree(museums.rekeyed, tmp_path / "copy")
+    assert standing(visit, (tmp_path / "copy" / PAGE).as_uri()) == "acts"
+
+
 def test_other_museum_at_the_same_place_is_told(visit, museums, host, site):
     host.show(museums.first)
     standing(visit, host.address + PAGE)
@@ -301,6 +332,14 @@ def test_good_copy_is_whole_with_its_own_key_and_holds_with_a_given_one(verifier
     verifier.get_by_role("button", name="Check another copy").click()
     verifier.fill("#key", (museums.grown / "register/vkey").read_text())
     assert checked(verifier, museums.grown).startswith("It holds.")
+
+
+def test_older_key_vouches_for_a_copy_whose_key_was_changed(visit, museums):
+    visit.goto((museums.first / "verify.html").as_uri() + "?lang=en")
+    visit.fill("#key", (museums.first / "register/vkey").read_text())
+    assert checked(visit, museums.rekeyed).startswith("It holds.")
+    visit.get_by_role("button", name="Check another copy").click()
+    assert "another has signed as" in checked(visit, museums.stolen)
 
 
 def zipped(folder: Path, place: Path, packing: int) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from presnya.register import act, cosigning, names, note
+from presnya.register import act, cosigning, names, note, recorded, rotation
 from presnya.terms import parts
 from tests.docs.spec_tables import SPEC, written
 from tests.register.sentences import SENTENCES
@@ -48,6 +48,8 @@ def test_spec_limits_are_those_of_the_code():
     assert told["signature lines of a note"] == str(note.MOST_SIGNATURES)
     assert told["hashes in a request"] == str(cosigning.MOST_PROOF)
     assert told["a path, a component of it"] == f"{names.LONGEST_NAME:,} bytes, {names.LONGEST_PART} bytes"
+    assert told["rotations of one register"] == f"{rotation.MOST:,}"
+    assert told["`at` before the recorded time, unremarked"] == f"{recorded.SLACK // 60} minutes"
     assert told["a cosignature ahead of the reader's clock"] == f"{cosigning.AHEAD // 60} minutes"
 
 

@@ -79,6 +79,8 @@ def test_one_file_that_is_cut_off_or_goes_on_is_found(copies, kind):
 
 
 @pytest.mark.parametrize("kind", ["site", "bag"])
+@pytest.mark.spec("Y1")
+@pytest.mark.spec("Y3")
 def test_files_that_are_gone_emptied_cut_off_swapped_or_added_are_named(copies, kind):
     copy = copies[kind]
     places = sorted(place for place in copy.rglob("*") if place.is_file())

@@ -39,7 +39,7 @@ def test_each_deed_is_told_at_its_thing_with_author_and_ground(street):
     assert (old_words.value.words, new_words.value.words) == ("400", "420")
     assert not strike.new
     assert of(found, "question/who-began").new
-    assert of(found, "").changes[0].done.name == "B. Helper"
+    assert of(found, "").changes[0].line.done.name == "B. Helper"
     assert dict(found.counts) == {"arrange": 1, "correct": 1, "dispute": 1, "withdraw": 1, "appoint": 1}
     assert (found.first, found.stop, found.hidden) == (first, ledger.size(), 0)
 

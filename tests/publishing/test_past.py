@@ -8,12 +8,12 @@ import pytest
 from django.db import connections
 
 from presnya import desk, publishing, register
-from presnya.catalogue import ledger, models
+from presnya.catalogue import ledger
 from presnya.publishing import past
 from presnya.terms import EnterClaims
 from presnya.terms.errors import BadValue, Conflict, NotFound, Tampered
 from presnya.web import open_museum
-from tests.builders import enter, found, said, text
+from tests.builders import enter, erase, found, said, text
 from tests.publishing.test_publish import files
 
 
@@ -61,6 +61,8 @@ def cosign(street, size, seconds):
     place.write_text(note + register.cosign(note.partition("\n\n")[0] + "\n", cosigner, time=seconds))
 
 
+@pytest.mark.spec("D1")
+@pytest.mark.spec("D2")
 def test_an_earlier_size_is_written_beside_the_site_and_verifies(grown):
     street, (first, second, third) = grown
     done, shown = as_of(street, second)
@@ -74,8 +76,11 @@ def test_an_earlier_size_is_written_beside_the_site_and_verifies(grown):
     assert "Another mill." in (street.museum.site_folder / "events/strike.html").read_text(encoding="utf-8")
     assert not (done.site / f"register/acts/{second}.html").exists()
     assert third == second + 1 > first
+    told = (done.site / "register/as-of.json").read_bytes()
+    assert told == register.canonical({"asked": str(second), "by": "size", "later": [], "size": second, "v": 1}) + b"\n"
 
 
+@pytest.mark.spec("D1")
 def test_its_checkpoint_is_the_one_that_was_published_then(grown):
     street, (first, second, _) = grown
     before = register.high_water(street.museum.origin)
@@ -156,13 +161,32 @@ def test_the_same_folder_takes_another_size_and_keeps_nothing_of_the_first(grown
     assert files(tmp_path / "then").keys() == files(tmp_path / "fresh").keys()
 
 
-def test_what_was_erased_since_is_empty_in_the_past_too(grown):
-    street, (first, *_) = grown
-    models.ActBody.objects.filter(number=first - 1).delete()
-    ledger.rebuild()
+def test_what_was_erased_since_is_empty_in_the_past_too_with_its_ground_and_verifies(grown):
+    street, (first, second, _) = grown
+    erase(street, f"claim/{first - 1}.0", ground="endangered-person")
+    with pytest.raises(Conflict, match="was not published yet"):
+        as_of(street, first)
+    publishing.publish(street.museum, curator=street.curator)
     done, _ = as_of(street, first)
     assert "The mill stands still" not in "".join(place.read_text(errors="replace") for place in done.site.rglob("*") if place.is_file())
-    assert "text and salt destroyed" in (done.site / f"register/acts/{first - 1}.html").read_text(encoding="utf-8")
+    page = (done.site / f"register/acts/{first - 1}.html").read_text(encoding="utf-8")
+    assert "text and salt destroyed" in page
+    assert "a person in danger" in page
+    assert "../../../site/register/acts/" in page, "the act that erased it came later: it is today's page"
+    report = register.verify(done.site)
+    assert not report.problems, report.problems
+    assert not register.verify(as_of(street, second)[0].site).problems
+    told = json.loads((done.site / "register/as-of.json").read_bytes())["later"]
+    assert len(told) == 2, "the second decider was appointed later, too"
+    for name in (f"later/{told[-1]}.tlog-proof", f"later/{told[-1]}.entry.json", "later/consistency", f"later/{told[0]}.tlog-proof"):
+        place = done.site / "register" / name
+        whole = place.read_bytes()
+        for data in (whole.replace(b"a", b"b", 1), whole[:-9], b""):
+            place.write_bytes(data)
+            problems = register.verify(done.site).problems
+            assert any("removed in silence" in problem.what or "without" in problem.what or "does not hold" in problem.what for problem in problems), name
+        place.write_bytes(whole)
+    assert not register.verify(done.site).problems
 
 
 @pytest.mark.parametrize(("asked", "error", "words"), [

@@ -1,5 +1,6 @@
 """What docs/register-spec.md says of order, time and cosigners, on a register that grows."""
 
+import datetime as dt
 import hashlib
 import threading
 
@@ -11,6 +12,8 @@ from presnya.register import cosigner
 from presnya.register.cosigner_web import application
 from presnya.register.cosigning import AHEAD, cosigned_by, write_request
 from presnya.register.note import COSIGNATURE, Checkpoint, Signer, cosign, open_note, with_lines
+from presnya.register.policy import read_policy
+from presnya.register.recorded import SLACK, Cosigned
 from presnya.terms.errors import BadNote
 from tests.register.conftest import rows
 
@@ -19,6 +22,8 @@ LOG = Signer(ORIGIN, Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"log")
 COSIGNER = Signer("cosigner.example", Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"cosigner").digest()), COSIGNATURE)
 LEAVES = [register.leaf_hash(row.entry) for row in rows(9)]
 NOW = 1_800_000_000
+THEN = 1_780_000_000
+"""In May 2026: a time that no machine takes for the future."""
 
 
 def head(size, leaves=LEAVES):
@@ -107,3 +112,39 @@ def test_cosigner_gives_its_last_checkpoint_at_the_address_of_the_origin():
         told.append(b"".join(app({"PATH_INFO": path, "REQUEST_METHOD": "GET"}, lambda status, headers: None)).decode())
     assert told[0] == with_lines(head(3), [line])
     assert "no such thing" in told[1]
+
+
+# ── recorded time ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def at(moment):
+    return dt.datetime.fromtimestamp(moment, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@pytest.fixture
+def cosigned():
+    """Checkpoints of 3 and of 5 acts, each cosigned by two of whom both are asked for, the second a minute after the first."""
+    second = Signer("another.example", Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"second").digest()), COSIGNATURE)
+    policy = read_policy(f"witness A {COSIGNER.verifier}\nwitness B {second.verifier}\ngroup G all A B\nquorum G\n".encode())
+    notes = []
+    for size, when in ((3, THEN), (5, THEN + 5000)):
+        text = str(Checkpoint(ORIGIN, size, register.root_of(LEAVES[:size])))
+        notes.append(with_lines(register.sign(text, [LOG]), [cosign(text, COSIGNER, time=when), cosign(text, second, time=when + 60)]))
+    half = str(Checkpoint(ORIGIN, 4, register.root_of(LEAVES[:4])))
+    notes.append(with_lines(register.sign(half, [LOG]), [cosign(half, COSIGNER, time=THEN + 9000)]))
+    return Cosigned(notes, policy)
+
+
+@pytest.mark.spec("S4")
+def test_act_was_recorded_after_the_last_quorum_that_did_not_see_it(cosigned):
+    assert [cosigned.before(number) for number in (0, 2, 3, 4, 5, 8)] == [None, None, THEN + 60, THEN + 60, THEN + 5060, THEN + 5060]
+
+
+@pytest.mark.spec("S5")
+def test_act_that_says_it_is_more_than_ten_minutes_older_was_recorded_later(cosigned):
+    assert cosigned.later(2, at(THEN - 10**9)) is None
+    for number, quorum in ((3, THEN + 60), (7, THEN + 5060)):
+        assert cosigned.later(number, at(quorum + 10**6)) is None
+        assert cosigned.later(number, at(quorum - SLACK)) is None
+        assert cosigned.later(number, at(quorum - SLACK - 1)).number == number
+        assert cosigned.later(number, "1905-12-20T10:00:00Z").at.year == 1905

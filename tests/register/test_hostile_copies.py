@@ -89,6 +89,7 @@ def test_names_that_differ_only_by_case_or_form_are_refused(cargo):
     lambda data: data.replace(b'"files":[', b'"files":[{"file":"zz","sha256":"' + b"0" * 64 + b'","size":1},'), lambda data: data.replace(b'"about":{', b'"about":{"a":{"b":1},'),
     lambda data: data.replace(b'"left_out":[', b'"left_out":[7,'),
 ])
+@pytest.mark.spec("Y1")
 def test_a_list_in_any_other_form_is_refused(cargo, spoil):
     data = spoil(cargo.copy.data)
     assert data != cargo.copy.data
@@ -219,6 +220,7 @@ def test_a_file_larger_than_the_list_says_is_not_read(cargo, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["site", "bag", "zim", "archive"])
+@pytest.mark.spec("Y2")
 def test_a_copy_signed_anew_by_somebody_else_does_not_hold(cargo, tmp_path, kind, monkeypatch):
     """The forger alters a table beside the site, lists it, and signs the list: the museum's key is in the site."""
     monkeypatch.setenv("PRESNYA_HOME", str(tmp_path / "forger"))

@@ -184,6 +184,16 @@ def test_stranger_and_we_name_what_was_changed_about_keys(handed_on):
     assert theirs(handed_on) == ours(handed_on) == set()
 
 
+@pytest.mark.spec("E1")
+@pytest.mark.spec("O1")
+@pytest.mark.parametrize(("true", "false"), [(b":", b": "), (b'"v":1', b'"v":2'), (b'{"about"', b'{"about":"event/x","about"'), (b"}", b"}\n"), (b"-10-01T", b"-02-30T"), (b'"by"', b'"words":"x","by"')])
+def test_stranger_and_we_refuse_a_signed_register_with_an_entry_of_another_form(tmp_path, true, false):
+    made = rows(3)
+    made[1] = made[1]._replace(entry=made[1].entry.replace(true, false, 1))
+    place = of_acts(tmp_path / "site", made)
+    assert theirs(place) == ours(place) == {"register/tile/entries/000.p/3"}
+
+
 @pytest.mark.xdist_group("flagship")
 def test_stranger_holds_the_flagship_museum_for_whole_and_not_when_a_word_of_it_was_changed(flagship, tmp_path):
     site = tmp_path / "site"

@@ -261,6 +261,8 @@ def entries() -> list[Case]:
         ("a day without its hour", canonical(base | {"at": "2026-10-01"})), ("a time of another zone", canonical(base | {"at": "2026-10-01T10:05:00+03:00"})), ("a fraction of a second", canonical(base | {"at": "2026-10-01T10:05:00.5Z"})),
         ("30 February", canonical(base | {"at": "2026-02-30T10:05:00Z"})), ("the 25th hour", canonical(base | {"at": "2026-10-01T25:05:00Z"})), ("digits that are not ASCII", canonical(base | {"at": "٢٠٢٦-10-01T10:05:00Z"})), ("a space for the T", canonical(base | {"at": "2026-10-01 10:05:00Z"})),
         ("parts that are a list", canonical(base | {"parts": []})), ("no parts in parts", canonical(base | {"parts": {}})), ("a part whose commitment is short", canonical(base | {"parts": {"files": "ab"}})),
+        ("parts out of order", canonical(base | {"parts": {"a": "0" * 64, "b": "1" * 64}}).replace(b'"a":"' + b"0" * 64 + b'","b":"' + b"1" * 64, b'"b":"' + b"1" * 64 + b'","a":"' + b"0" * 64)),
+        ("a part twice", canonical(base | {"parts": {"a": "0" * 64}}).replace(b'{"a":', b'{"a":"' + b"0" * 64 + b'","a":')),
         ("65,536 bytes", envelope(about="event/" + "x" * (65_536 - len(envelope(about="event/"))))),
     ]
     return [good("entry", why, entry=data.hex(), leaf=leaf(data).hex()) for why, data in right] + [bad("entry", why, "tampered", entry=data.hex()) for why, data in wrong]

@@ -33,3 +33,8 @@ def written_by(day: date) -> int:
 def days_of_acts() -> list[str]:
     """The days (YYYY-MM-DD) on which acts were written by their `at`, in the order of the register, each once."""
     return list(dict.fromkeys(at[:10] for at in models.Act.objects.order_by("number").values_list("at", flat=True).iterator(5000)))
+
+
+def appointments(start: int) -> list[int]:
+    """Numbers of `appoint` acts from `start` on."""
+    return list(models.Act.objects.filter(act="appoint", number__gte=start).order_by("number").values_list("number", flat=True))

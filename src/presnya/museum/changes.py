@@ -12,7 +12,7 @@ from presnya.catalogue.ledger import ActRow
 from presnya.catalogue.snapshot import Envelope
 from presnya.museum.claims import DateShown, Statement, statements
 from presnya.museum.holdings import Holdings
-from presnya.museum.register import Done, Ledger, Line, Target
+from presnya.museum.register import Ledger, Line, Target
 from presnya.terms import kind_of
 
 MOST: Final = 400
@@ -45,7 +45,7 @@ class Change(NamedTuple):
     targets: tuple[Target, ...]
     claims: int
     ground: str
-    done: Done
+    line: Line
     erased: bool
     lost: int = 0
 
@@ -134,7 +134,7 @@ def _change(line: Line, row: ActRow, ledger: Ledger) -> Change:
     old = statements([ledger.claims[target.id] for target in done.targets if target.id in ledger.claims], ledger.holdings) if correct else ()
     closed = kind_of(row.about) == "exhibition" and _has(done.statements, "closed") and not _has(old, "closed")
     return Change("closed" if closed else row.act, (row.number,), by, line.day, () if correct else done.statements, _pairs(old, done.statements) if correct else (),
-                  () if correct else done.targets, done.claims, done.ground, done, line.erased, sum(target.id not in ledger.claims for target in done.targets) if correct else 0)
+                  () if correct else done.targets, done.claims, done.ground, line, line.erased, sum(target.id not in ledger.claims for target in done.targets) if correct else 0)
 
 
 def _has(said: Sequence[Statement], prop: str) -> bool:

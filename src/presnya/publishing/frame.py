@@ -13,7 +13,7 @@ from presnya.publishing import links
 from presnya.publishing.apparatus import Apparatus
 from presnya.publishing.language import OWN_NAMES, direction, translations
 from presnya.publishing.pages.page import Page, having_pages
-from presnya.publishing.past import Past, banner
+from presnya.publishing.past import Past, banner, link
 from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, NEAR_PLACES, ONE, SLOTS, grouped, mark, within
 
 NAV: Final = (
@@ -65,7 +65,7 @@ class Frame:
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8."""
         context: dict[str, Any] = {
-            "page": page, "showing": page.showing, "apparatus": Apparatus(), "href": partial(links.relative, page.path), "to": self._to(page.path),
+            "page": page, "showing": page.showing, "apparatus": Apparatus(), "href": link(self.shown, self.root, page.path), "to": self._to(page.path),
             "base": "../" * (self.root + page.path).count("/"), "languages": self._languages(page.path), "here": self._marked(page.years),
             "as_of": banner(self.shown, self.lang, root=self.root, path=page.path),
         }

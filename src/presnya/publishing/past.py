@@ -7,18 +7,21 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from presnya import dates, desk, register
-from presnya.catalogue import days, ledger
+from presnya.catalogue import days, erasing, ledger
 from presnya.config import Museum
 from presnya.museum.claims import DateShown, shown_date
+from presnya.publishing import links
 from presnya.register import prefix
 from presnya.terms.errors import BadValue, Conflict, NotFound
 
 CACHE: Final = "as-of"
 """Inside the museum's own folder: what `presnya serve` built of earlier days."""
+_ACT: Final = re.compile(r"register/acts/(\d+)\.html", re.ASCII)
 _SIZE: Final = re.compile(r"[1-9]\d{0,15}", re.ASCII)
 
 
@@ -82,12 +85,27 @@ def past(museum: Museum, asked: str, *, to: Path | None = None, today: str = "")
     return Past(stood, way if pages else "", pages), folder
 
 
-def write_log(shown: Past, folder: Path, *, signer: register.Signer, progress: Callable[[int, int], None] | None = None) -> register.Written:
+def write_log(shown: Past, folder: Path, *, museum: Museum, signer: register.Signer, progress: Callable[[int, int], None] | None = None) -> register.Written:
     """The log of that size with the checkpoint that was published then. `signer` is the museum's key of today: nothing of the log is signed with it."""
     size = shown.stand.size
     history = desk.key_history()
     chain = register.Chain(history.rotations[0].old if history.rotations else signer.verifier, history.rotations)
-    return prefix.write_prefix(folder, ledger.acts(0, size), stand=shown.stand, chain=chain, history=history, progress=progress)
+    return prefix.write_prefix(folder, ledger.acts(0, size), stand=shown.stand, chain=chain, history=history, later=_later(size, kept(museum)), progress=progress)
+
+
+def _later(size: int, notes: Sequence[tuple[int, str]]) -> dict[str, bytes]:
+    """Later acts without which a verifier would take what is empty here for removed in silence: erasures of these acts, and the appointments of who decided them."""
+    erasures = [one.act for one in erasing.erasures() if one.act >= size and any(slot.act < size for slot in one.body.slots)]
+    if not erasures:
+        return {}
+    newest, note = notes[-1]
+    if erasures[-1] >= newest:
+        raise Conflict(f"Act {erasures[-1]} erased something and was not published yet.", next_step="`presnya publish` first: an earlier day must be able to say why a place is empty.")
+    tree = register.Tree()
+    for row in ledger.acts(0, newest):
+        tree.grow(row.leaf)
+    numbers = sorted({*erasures, *(number for number in days.appointments(size) if number < erasures[-1])})
+    return prefix.later_files([ledger.act(number) for number in numbers], size=size, tree=tree, head=(newest, note))
 
 
 def banner(shown: Past | None, lang: str, *, root: str, path: str) -> Banner | None:
@@ -99,6 +117,20 @@ def banner(shown: Past | None, lang: str, *, root: str, path: str) -> Banner | N
     same = here in shown.pages
     back = "" if not shown.today else shown.today if "://" in shown.today else "../" * here.count("/") + shown.today
     return Banner(stood.size, stood.wanted, day, stood.by, back and back + (here if same else "index.html"), same)
+
+
+def link(shown: Past | None, root: str, here: str) -> Callable[[str], str]:
+    """How pages at `here` link to addresses of their language; on an earlier day, acts that came later (an erasure, say) are today's pages."""
+    if shown is None:
+        return partial(links.relative, here)
+
+    def to(there: str) -> str:
+        found = _ACT.match(there)
+        if not found or int(found[1]) < shown.stand.size or not shown.today:
+            return links.relative(here, there)
+        return ("" if "://" in shown.today else "../" * (root + here).count("/")) + shown.today + root + there
+
+    return to
 
 
 # ── what was built of earlier days ──────────────────────────────────────────────────────────────────────────────

@@ -59,7 +59,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
         signer, *beside = desk.signers(museum, ask=ask)
         museum = replace(museum, origin=signer.name)
         turn = cosigned.Round(None) if shown else cosigned.before_signing(museum, site / "register", signer.verifier)
-        written = write_log(shown, site / "register", signer=signer) if shown else register.publish_log(
+        written = write_log(shown, site / "register", museum=museum, signer=signer) if shown else register.publish_log(
             site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
     written, asked = cosigned.after_signing(museum, site / "register", written, turn)
     files = _Files(site)
@@ -68,7 +68,7 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
     pages = 0
     for lang in museum.languages:
-        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang))
+        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang), cosigned.recorded(turn, written))
         frame = Frame(build.holdings, museum, shown)
         for made in _made(build):
             if isinstance(made, Tree):

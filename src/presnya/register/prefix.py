@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from presnya.register.act import open_commitment
-from presnya.register.bodies import body_line
+from presnya.register.bodies import beside, body_line, what_is_wrong
 from presnya.register.canonical import canonical
+from presnya.register.merkle import consistency_proof, inclusion_proof
+from presnya.register.proof import write_proof
 from presnya.register.publishing import Row, Written
 from presnya.register.rotation import Chain
 from presnya.register.succession import History
@@ -25,6 +26,7 @@ from presnya.terms.errors import NotFound, Tampered
 
 AS_OF: Final = "as-of.json"
 """Beside the log of an earlier size: what was asked for, and which later acts account for what is empty."""
+LATER: Final = "later/"
 _COSIGNATURE: Final = 4 + 8 + 64
 """Bytes of a cosignature's payload: key id, time, Ed25519 signature."""
 _OURS: Final = ("tile", "bodies", "checkpoints", "later", "rotations", "before")
@@ -95,12 +97,12 @@ def _stand(asked: str, by: By, wanted: int, kept: Sequence[Kept]) -> Stand:
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def write_prefix(folder: Path, rows: Iterable[Row], *, stand: Stand, chain: Chain, history: History, later: Mapping[int, tuple[bytes, str]] | None = None,
+def write_prefix(folder: Path, rows: Iterable[Row], *, stand: Stand, chain: Chain, history: History, later: Mapping[str, bytes] | None = None,
                  progress: Callable[[int, int], None] | None = None) -> Written:
     """Write the log's first acts under `folder`, with the checkpoint that was published of them; what else of a log lies there is removed.
 
     `rows` are acts 0 to `stand.size`; `chain` are the register's keys up to today's, one of which signed the checkpoint, and `history` is what today's acts say
-    of them; `later` are the entries and proof files of acts that came later and account for what is empty here.
+    of them; `later` are the files that `later_files` gives.
     Tampered when the acts are not those that were signed, BadNote when the checkpoint does not open; no checkpoint is written then.
     """
     note = stand.kept[-1][1]
@@ -121,12 +123,25 @@ def write_prefix(folder: Path, rows: Iterable[Row], *, stand: Stand, chain: Chai
     return Written(checkpoint, note, (*names, _write(folder, "checkpoint", note.encode())), tree.leaves(), str(chain.current), stand.kept, tree, chain.rotations)
 
 
-def _beside(stand: Stand, chain: Chain, history: History, later: Mapping[int, tuple[bytes, str]]) -> dict[str, bytes]:
+def _beside(stand: Stand, chain: Chain, history: History, later: Mapping[str, bytes]) -> dict[str, bytes]:
     """What stands beside the tiles: today's key and how it came to be, kept checkpoints, what was asked for, later acts."""
-    files = {"vkey": f"{chain.current}\n".encode(), AS_OF: canonical({"asked": stand.asked, "by": stand.by, "later": sorted(later), "size": stand.size, "v": 1}) + b"\n"}
-    files |= history.files() | {f"checkpoints/{size}": kept.encode() for size, kept in stand.kept}
-    for number, (entry, proof) in later.items():
-        files |= {f"later/{number}.entry.json": entry, f"later/{number}.tlog-proof": proof.encode()}
+    numbers = sorted(int(name.partition("/")[2].partition(".")[0]) for name in later if name.endswith(".entry.json"))
+    files = {"vkey": f"{chain.current}\n".encode(), AS_OF: canonical({"asked": stand.asked, "by": stand.by, "later": numbers, "size": stand.size, "v": 1}) + b"\n"}
+    return files | history.files() | dict(later) | {f"checkpoints/{size}": kept.encode() for size, kept in stand.kept}
+
+
+def later_files(acts: Sequence[Row], *, size: int, tree: Tree, head: Kept) -> dict[str, bytes]:
+    """Files under `later/` for acts from `size` on that account for what is empty before: each act's entry and its proof (with what lies beside it), which
+    ends in the newest kept checkpoint `head`, and the proof that this one continues the register of `size`. `tree` holds all acts of `head`.
+    """
+    if not acts:
+        return {}
+    newest, note = head
+    lines = [base64.b64encode(one).decode() for one in consistency_proof(size, newest, tree.hashed)]
+    files = {f"{LATER}consistency": "".join(f"{line}\n" for line in lines).encode()}
+    for row in acts:
+        proof = write_proof(row.number, inclusion_proof(row.number, newest, tree.hashed), note, extra=json.dumps(beside(row), ensure_ascii=False).encode())
+        files |= {f"{LATER}{row.number}.entry.json": row.entry, f"{LATER}{row.number}.tlog-proof": proof.encode()}
     return files
 
 
@@ -146,8 +161,8 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _check(row: Row, expected: int) -> None:
     if row.number != expected:
         raise Tampered(f"Act {expected} is missing from the register.", next_step="Restore the museum from a copy.")
-    if row.body is not None and (row.salt is None or not open_commitment(row.entry, row.salt, row.body)):
-        raise Tampered(f"The body of act {row.number} is not the one its entry commits to.", next_step="Restore the museum from a copy.")
+    if what := what_is_wrong(row.number, row):
+        raise Tampered(f"{what[0].upper()}{what[1:]}.", next_step="Restore the museum from a copy.")
 
 
 def _write_group(folder: Path, group: Sequence[Row]) -> list[str]:
@@ -169,12 +184,3 @@ def _remove_others(folder: Path, names: set[str]) -> None:
         for place in (folder / name).rglob("*"):
             if place.is_file() and place.relative_to(folder).as_posix() not in names:
                 place.unlink()
-
-
-def read_as_of(data: bytes) -> dict[str, object]:
-    """What `as-of.json` says; {} when it cannot be read."""
-    try:
-        told = json.loads(data)
-    except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}

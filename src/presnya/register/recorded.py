@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from presnya.register.cosigning import quorum_time
+from presnya.register.cosigning import cosigned_by, quorum_time
 from presnya.register.note import parse_checkpoint
 from presnya.register.policy import Policy
 from presnya.terms.errors import PresnyaError
@@ -31,14 +31,20 @@ class Cosigned:
 
     def __init__(self, notes: Iterable[str], policy: Policy) -> None:
         times: dict[int, int] = {}
+        self._by: dict[int, tuple[str, ...]] = {}
         for note in notes:
             try:
                 when, size = quorum_time(note, policy), parse_checkpoint(note.partition("\n\n")[0] + "\n").size
             except PresnyaError:  # `verify` names a checkpoint that does not hold; it says nothing of time
                 continue
+            self._by[size] = tuple(key.name for key in cosigned_by(note, policy.keys()))
             if when is not None:
                 times[size] = when
         self._times = sorted(times.items())
+
+    def by(self, size: int) -> tuple[str, ...]:
+        """Names of the policy's cosigners who signed the checkpoint of this size."""
+        return self._by.get(size, ())
 
     def before(self, number: int) -> int | None:
         """The latest time (seconds since 1970) at which a register that did not hold this act yet was cosigned."""

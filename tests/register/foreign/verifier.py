@@ -315,7 +315,7 @@ class Verifier:
                 self.trying(name, self.kept, name, size)
             if name.startswith("register/later/") and name.endswith(".entry.json"):
                 self.trying(name, self.later, name)
-        self.judge()
+        self.judge(size)
 
     def bundle(self, name, width):  # [T4]
         data, entries = self.read(name), []
@@ -416,7 +416,7 @@ class Verifier:
         old, root = self.head(name, chain, origin)
         need(name.endswith(f"/{old}") and old <= size and self.tree(0, old) == root, "signs another history")
 
-    def judge(self):  # [Z2–Z4, K3]
+    def judge(self, size):  # [Z2–Z4, K3]
         for number, part in self.empty:
             if self.kinds[number] in ("erase", "rotate", "succeed") or not {(number, part), (number, "")} & set(self.named):
                 self.wrong(f"register/bodies/{number_path(number // 256)}.jsonl", f"act {number} was removed in silence")
@@ -425,7 +425,7 @@ class Verifier:
                 self.wrong(f"register/bodies/{number_path(number // 256)}.jsonl", f"act {number} was erased, and yet something stands there")
         for nth, (number, body) in enumerate(self.succeeding):
             self.trying(f"register/before/{nth}/checkpoint", self.succeeded, nth, number, body)
-        if self.rotated != self.rotating:
+        if {act: note for act, note in self.rotated.items() if act < size} != self.rotating:
             self.wrong("register/rotations", "are not those of the acts")
 
 

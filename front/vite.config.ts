@@ -35,13 +35,34 @@ function styleOnly(): Plugin {
   };
 }
 
+/** verify.html: the page with its stylesheet and script within. The two go into it, and are not left beside it. */
+function onePage(): Plugin {
+  return {
+    name: "one-page",
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const text = (end: string) => {
+          const [name, made] = Object.entries(bundle).find(([one]) => one.endsWith(end))!;
+          delete bundle[name];
+          return made.type === "chunk" ? made.code.trim().replace(/<\/(?=script)/gi, "<\\/") : String(made.source).trim();
+        };
+        const [style, script] = [text(".css"), text(".js")];
+        const page = readFileSync(resolve(here, "verify.html"), "utf8").replace("/*style*/", () => style).replace("/*script*/", () => script);
+        this.emitFile({ type: "asset", fileName: "verify.html", source: page });
+      },
+    },
+  };
+}
+
 /**
- * Six builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * Nine builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
  * (mode "light") the few lines that run before the first paint, (modes "chronology" and "chronology-more") the viewer, its
  * stylesheet within, and what it reads when a panel is opened, and for a chronology that stands alone (modes "alone" and "fonts")
- * its lean stylesheet with the switches, and the fonts by themselves.
+ * its lean stylesheet with the switches, and the fonts by themselves; last, what checks a page, Ed25519 where a browser has none,
+ * and the page that checks a whole copy.
  */
-const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts"]);
+const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "verify", "ed25519", "verifier"]);
 
 export default defineConfig(({ mode }) => {
   const entry = ENTRIES.has(mode) ? mode : "presnya";
@@ -50,7 +71,7 @@ export default defineConfig(({ mode }) => {
     base: "./",
     publicDir: false,
     logLevel: "warn",
-    plugins: entry === "presnya" ? [besides()] : entry === "fonts" ? [styleOnly()] : [],
+    plugins: entry === "presnya" ? [besides()] : entry === "fonts" ? [styleOnly()] : entry === "verifier" ? [onePage()] : [],
     build: {
       outDir: out,
       emptyOutDir: entry === "presnya",

@@ -1,5 +1,6 @@
 /** The one script of a published museum. Every page reads without it. */
 import "../style/presnya.css";
+import { checking } from "./checking";
 import { passages } from "./passages";
 import { finder } from "./search";
 import { switches } from "./switches";
@@ -7,3 +8,4 @@ import { switches } from "./switches";
 switches();
 passages();
 finder();
+checking();

@@ -72,7 +72,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @needs_node
-@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.ts")))
+@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.ts") if path.name != "verify.test.ts"))
 def test_pure_parts_of_the_viewer_hold_in_node(name: str, told: Path) -> None:
     command = [_node(), "--import", str(HERE / "ts.mjs"), "--test", "--test-reporter", "spec", str(HERE / name)]
     done = subprocess.run(command, env=os.environ | {"TOLD": str(told)}, capture_output=True, text=True, check=False, timeout=120)

@@ -67,3 +67,13 @@ def test_leaves_read_like_a_tuple_and_take_33_bytes_an_act(large):
     with pytest.raises(IndexError):
         leaves[70_000]
     assert sum(len(level) for level in large.levels) < 33 * 70_000
+
+
+def test_a_tree_grown_past_two_levels_at_once_is_the_one_grown_in_steps():
+    leaves = b"".join(number.to_bytes(32) for number in range(256 * 256 + 300))
+    at_once, in_steps = Tree(), Tree()
+    at_once.grow(leaves)
+    for start in range(0, len(leaves), 40_000 * 32):
+        in_steps.grow(leaves[start:start + 40_000 * 32])
+    assert at_once.levels == in_steps.levels
+    assert at_once.root() == in_steps.root()

@@ -7,13 +7,15 @@ export type Check = (key: Bytes, signature: Bytes, message: Bytes) => Promise<bo
 async function own(): Promise<Check | null> {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   if (!subtle) return null;
-  const check: Check = async (key, signature, message) => {
-    const imported = await subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
-    return subtle.verify("Ed25519", imported, signature, message);
+  const known = new Map<string, Promise<CryptoKey>>();
+  const imported = (key: Bytes): Promise<CryptoKey> => {
+    const name = key.join();
+    if (!known.has(name)) known.set(name, subtle.importKey("raw", key, "Ed25519", false, ["verify"]));
+    return known.get(name)!;
   };
   try {
-    await subtle.importKey("raw", new Uint8Array(32), "Ed25519", false, ["verify"]); // a point of the curve, y = 0
-    return check;
+    await imported(new Uint8Array(32)); // a point of the curve, y = 0
+    return async (key, signature, message) => subtle.verify("Ed25519", await imported(key), signature, message);
   } catch {
     return null;
   }

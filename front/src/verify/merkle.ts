@@ -38,17 +38,15 @@ export type RangeHash = (start: number, end: number) => Promise<Bytes>;
  * giving the true first: so, when the second is the signed one, the first is what this register held at `old`. (0 < old ≤ size.)
  */
 export async function roots(old: number, size: number, hashed: RangeHash): Promise<{ old: Bytes; size: Bytes }> {
-  const below: Bytes[] = [];
-  const walk = async (start: number, end: number): Promise<Bytes> => {
+  const walk = async (start: number, end: number): Promise<{ whole: Bytes; below: Bytes[] }> => {
     if (end <= old || start >= old) {
-      const found = await hashed(start, end);
-      if (end <= old) below.push(found);
-      return found;
+      const whole = await hashed(start, end);
+      return { whole, below: end <= old ? [whole] : [] };
     }
     const middle = start + split(end - start);
-    const left = await walk(start, middle);
-    return nodeHash(left, await walk(middle, end));
+    const [left, right] = await Promise.all([walk(start, middle), walk(middle, end)]);
+    return { whole: nodeHash(left.whole, right.whole), below: [...left.below, ...right.below] };
   };
-  const whole = await walk(0, size);
+  const { whole, below } = await walk(0, size);
   return { old: below.reduceRight((right, left) => nodeHash(left, right)), size: whole };
 }

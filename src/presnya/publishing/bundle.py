@@ -5,17 +5,19 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
 
-MUSEUM: Final = frozenset({"presnya.css", "presnya.js"})
+MUSEUM: Final = frozenset({"presnya.css", "presnya.js", "ed25519.js"})
 """What only pages of a museum ask for."""
 ALONE: Final = frozenset({"alone.css", "alone.js", "fonts.css"})
 """What only pages of a chronology that stands alone ask for."""
+RAW: Final = frozenset({"verify.js", "verify.html"})
+"""What is published with words added (publishing.verifying), not as it was built."""
 
 
 def static(*, alone: bool = False) -> Iterator[tuple[str, bytes]]:
     """(name below static/, bytes) for a museum, or for a chronology that stands alone; none in a checkout whose front end was not built yet."""
     root = resources.files("presnya.publishing").joinpath("static")
     if root.is_dir():
-        yield from ((name, data) for name, data in _walk(root, "") if name not in (MUSEUM if alone else ALONE))
+        yield from ((name, data) for name, data in _walk(root, "") if name not in (MUSEUM if alone else ALONE) | RAW)
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

@@ -18,6 +18,8 @@ CONTESTED: Final = "contested.html"
 SEARCH: Final = "search.html"
 NAMES: Final = "names.html"
 COPY: Final = "copy.html"
+VERIFIER: Final = "verify.html"
+"""From the site's root: one page for every language."""
 WITNESSES: Final = "witnesses/index.html"
 SOURCES: Final = "sources/index.html"
 CHRONOLOGIES: Final = "chronologies/index.html"
@@ -26,6 +28,7 @@ REGISTER: Final = "register/index.html"
 WITHDRAWN: Final = "register/withdrawn.html"
 DISPUTES: Final = "register/disputes.html"
 ERASED: Final = "register/erased.html"
+CHANGES: Final = "register/changes.html"
 
 
 def letter(name: str) -> str:
@@ -87,6 +90,11 @@ def lane_tiles(identifier: str) -> str:
 def acts(first: int) -> str:
     """The page of the register's list that begins with this act: a fixed range, so that its address never means other acts."""
     return f"register/from-{first}.html"
+
+
+def changes(first: int, stop: int) -> str:
+    """What changed when the register grew from `first` to `stop` acts: the address never means other acts."""
+    return f"register/changes/{first}-{stop}.html"
 
 
 def download(number: int, what: str) -> str:

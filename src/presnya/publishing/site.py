@@ -21,6 +21,8 @@ from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
+from presnya.publishing.past import Past, past, write_log
+from presnya.publishing.verifying import Vouching, extras
 from presnya.register.asking import Asked
 from presnya.terms.errors import Conflict
 
@@ -41,40 +43,45 @@ class Published(NamedTuple):
     asked: tuple[Asked, ...] = ()
 
 
-def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, ask: register.Ask | None = None) -> Published:
+def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, ask: register.Ask | None = None,
+            shown: Past | None = None) -> Published:
     """Write the museum's site into `to` (default: its site folder). Files that hold the right bytes are left alone, with their times.
 
-    `ask` is asked for the passphrase of a locked key.
+    `ask` is asked for the passphrase of a locked key; `shown` is an earlier museum to be written instead of today's (`publish_as_of`).
     Raises NotAllowed without the right to publish, Conflict for a folder that holds something else, RegisterError or Tampered
     when the register must not be signed; then no page was touched.
     """
     desk.allow(curator, "publish")
     site = (to or museum.site_folder).resolve()
     before = _begin(site)
-    taken = snapshot.take()
+    taken = snapshot.take(size=shown.stand.size if shown else None)
     with _as_it_was(site):
         signer, *beside = desk.signers(museum, ask=ask)
-        turn = cosigned.before_signing(museum, site / "register", signer.verifier)
-        written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
+        museum = replace(museum, origin=signer.name)
+        turn = cosigned.Round(None) if shown else cosigned.before_signing(museum, site / "register", signer.verifier)
+        written = write_log(shown, site / "register", museum=museum, signer=signer) if shown else register.publish_log(
+            site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
     written, asked = cosigned.after_signing(museum, site / "register", written, turn)
-    museum = replace(museum, origin=signer.name)
     files = _Files(site)
+    vouching = Vouching(site, written)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
     pages = 0
     for lang in museum.languages:
         build = Build(in_language(holdings, lang), museum, written, lang, speak(lang), cosigned.recorded(turn, written))
-        frame = Frame(build.holdings, museum)
+        frame = Frame(build.holdings, museum, shown)
         for made in _made(build):
             if isinstance(made, Tree):
                 files.grow(frame.root + made.path, made)
             else:
-                files.put(frame.root + made.path, made.data if isinstance(made, File) else frame.render(made))
+                files.put(frame.root + made.path, made.data if isinstance(made, File) else vouching.seal(made.path, frame.render(made)))
             pages += isinstance(made, Page)
             if progress and pages % 50 == 0:
                 progress(min(pages, total - 1), total)
     for name, data in static():
         files.put(f"static/{name}", data)
+    for name, data in (*vouching.files.items(), *extras(site, written, museum.languages)):
+        files.put(name, data)
     for name in _log_files(site, written):
         files.keep(name)
     removed = _remove(site, before - files.known.keys())
@@ -84,6 +91,17 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     if progress:
         progress(total, total)
     return Published(site, pages, files.written, removed, taken.size, asked)
+
+
+def publish_as_of(museum: Museum, asked: str, *, curator: str, to: Path | None = None, today: str = "", progress: Progress | None = None,
+                  ask: register.Ask | None = None) -> tuple[Published, Past]:
+    """Write the museum as it stood on a day (2013-10-20) or at a size of its register (1045), by default into a folder beside its site.
+
+    `today` is the way from that folder to today's pages when it is not that on disk. Raises as `publish` does; BadValue for what is neither day nor size, NotFound when
+    nothing was published by then, Conflict for the folder of the site itself.
+    """
+    shown, folder = past(museum, asked, to=to, today=today)
+    return publish(museum, curator=curator, to=folder, progress=progress, ask=ask, shown=shown), shown
 
 
 def _made(build: Build) -> Iterator[Page | File | Tree]:
@@ -143,7 +161,7 @@ def _begin(site: Path) -> set[str]:
         raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
     before = register.listed_in(site) | {place.relative_to(site).as_posix() for place in strongroom.leftovers(site)}
     if cut_off.exists():
-        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", "chronologies/**/*.js*") for place in site.rglob(pattern)}
+        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", "chronologies/**/*.js*", "register/proofs/*.js") for place in site.rglob(pattern)}
     site.mkdir(parents=True, exist_ok=True)
     cut_off.touch()
     return before

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from babel import Locale
+from babel.support import NullTranslations
 
 from presnya.publishing.language import translations
 from presnya.publishing.viewer_table import COUNTED, ONE
@@ -14,16 +15,20 @@ _SAMPLES: Final = (*range(201), 1_000_000)
 
 def said(lang: str) -> Mapping[str, str]:
     """Key → words. A phrase that counts has an entry for each plural category of CLDR (`key.one`, `key.few` …), as gettext says it of a number of that category."""
-    spoken = translations(lang)
-    out = {key: spoken.gettext(words) for key, words in ONE.items()}
-    for category, number in _categories(lang).items():
-        out |= {f"{key}.{category}": spoken.ngettext(one, many, number) for key, (one, many) in COUNTED.items()}
+    return phrases(Locale.parse(lang), translations(lang), ONE, COUNTED)
+
+
+def phrases(locale: Locale, spoken: NullTranslations, one: Mapping[str, str], counted: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The phrases of two tables (plain, and for one and for many) in a language, by key."""
+    out = {key: spoken.gettext(words) for key, words in one.items()}
+    for category, number in _categories(locale).items():
+        out |= {f"{key}.{category}": spoken.ngettext(single, many, number) for key, (single, many) in counted.items()}
     return dict(sorted(out.items()))
 
 
-def _categories(lang: str) -> dict[str, int]:
+def _categories(locale: Locale) -> dict[str, int]:
     """Plural categories with a number of each; `other` has that of 5 where only fractions belong to it."""
-    rule = Locale.parse(lang).plural_form
+    rule = locale.plural_form
     found = {"other": 5}
     for number in reversed(_SAMPLES):
         found[rule(number)] = number

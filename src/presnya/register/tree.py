@@ -56,15 +56,14 @@ class Tree:
 
     def grow(self, leaves: bytes) -> None:
         """Add leaf hashes, 32 bytes each, side by side. Many at once are quickest."""
-        new = leaves
-        for level in range(len(self.levels) + 1):
-            if not new:
-                return
+        new, level = leaves, 0
+        while new:
             if level == len(self.levels):
                 self.levels.append(bytearray())
             full = len(self.levels[level]) // _TILE * _TILE
             self.levels[level] += new
             new = tile_roots(bytes(self.levels[level][full:]))
+            level += 1
 
     def tile(self, tile: Tile) -> bytes:
         """The bytes of a hash tile; shorter than its width where the tree does not reach that far."""

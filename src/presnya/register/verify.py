@@ -8,8 +8,11 @@ from pathlib import Path
 
 from presnya.register.check_cosigned import check_cosigned
 from presnya.register.check_keys import find_chain
+from presnya.register.carriers.folder import FolderCopy
+from presnya.register.check_copy import Inside, check_copy
 from presnya.register.check_log import check_log
 from presnya.register.check_site import check_site
+from presnya.register.copy_list import COPY
 from presnya.register.findings import Findings, Problem, Report
 from presnya.register.manifest import MANIFEST, SIGNATURE
 from presnya.register.places import Folder, place_of
@@ -31,7 +34,10 @@ def verify(target: str | Path, *, key: str | None = None, policy: Policy | None 
     if isinstance(place, Folder) and not place.folder.is_dir():
         raise NotFound(f"There is no folder {target}.", next_step="Name the folder that holds index.html and manifest.json.")
     check = Findings(place, key)
-    if check.has(MANIFEST) or check.has(SIGNATURE):
+    if isinstance(place, Folder) and check.has(COPY):
+        check.place = Inside(copy := FolderCopy(place.folder))
+        check_copy(check, copy, progress)
+    elif check.has(MANIFEST) or check.has(SIGNATURE):
         find_chain(check, "register/")  # first: the list of files is signed with the key to which the given one leads
         check_site(check, progress)
         check_log(check, "register/", progress)

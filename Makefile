@@ -13,7 +13,7 @@ export PRESNYA_HOME := $(CURDIR)/.presnya-home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: museum test front lint types contracts machine tests shots messages bench-dates bench-timelines faults lock clean
+.PHONY: museum test front lint types contracts machine tests shots messages bench-dates bench-timelines bench-register faults attacks hostile fuzz lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,7 +24,11 @@ help:
 	@echo "make shots             pictures of the flagship's pages in build/shots/, to be looked at"
 	@echo "make bench-dates       how fast EDTF is read beside other libraries; dates in words: exact, declined, wrong (SHARED=folder of texts)"
 	@echo "make bench-timelines   chronologies beside vis-timeline and TimelineJS3 in one table (NS=100,1000 REPS=5 PHONE=0|1 PEERS=…)"
+	@echo "make bench-register    the register beside the machine's limits and pymerkle; sixteen writers for a minute (N=1000000 REPS=5 ONLY=limits,sqlite,… FRESH=1)"
 	@echo "make faults            the register and its copies killed, on failing and full disks, with turned bits (KILLS=200 FLIPS=40 ONLY=kills,calls,full,copies)"
+	@echo "make fuzz              every reader of the register fed with changed bytes (SECONDS=60 ONLY=note,entry)"
+	@echo "make attacks           the holder of a log's key against mirrors, cosigners and readers who remember (N=10000 SEED=…); stopped, it goes on"
+	@echo "make hostile           pulls from hostile hosts with the real limits: seconds and memory of each"
 	@echo "make messages          words of the interface, gathered anew into locale/*.po for translation"
 
 # ── set-up ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,6 +91,20 @@ bench-timelines: OPTIONS = $(if $(PEERS),--peers $(PEERS)) $(if $(REPS),--reps $
 bench-timelines: .venv/.dev front .venv/.presnya machine
 	@$(BIN)/python benchmarks/timelines/compare.py $(if $(NS),--ns $(NS)) $(OPTIONS)
 	@if [ -n "$(SHARED)" ]; then $(BIN)/python benchmarks/timelines/real.py $(SHARED) $(OPTIONS); fi
+
+fuzz: .venv/.dev
+	@$(BIN)/python benchmarks/register/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(ONLY),--only $(ONLY))
+
+attacks: .venv/.dev .venv/.presnya
+	@mkdir -p build
+	@$(BIN)/python benchmarks/register/attacks.py $(or $(N),10000) $(if $(SEED),--seed $(SEED)) --state build/attacks.json
+
+hostile: .venv/.dev .venv/.presnya
+	@$(BIN)/python benchmarks/register/hostile.py
+
+# Appends, audit, rebuild, proofs, pages, sixteen writers: each figure that was promised with met or NOT MET. Some 30 minutes; a stopped run goes on (FRESH=1 measures anew).
+bench-register: .venv/.dev front .venv/.presnya machine
+	@$(BIN)/python benchmarks/register/bench.py $(if $(N),--acts $(N)) $(if $(REPS),--reps $(REPS)) $(if $(ONLY),--only $(ONLY)) $(if $(FRESH),--fresh)
 
 # Killed at any moment, disks that fail or are full, copies with turned bits: every promise of the register tried out. Root, strace and PostgreSQL; some 30 minutes; a stopped run goes on (FRESH=1 begins anew).
 faults: .venv/.dev front .venv/.presnya machine

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from presnya import web
 from tests.builders import ROOT, Street, found, run
-from tests.machine import postgresql
+from tests.machine import GO, POSTGRESQL, go, postgresql
 
 assert web
 settings.register_profile("presnya", deadline=None)  # how long one example takes says something of the machine and its disk, nothing of what is tested
@@ -52,8 +52,8 @@ def _quiet_at_exit() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without PostgreSQL's programs their tests are left out; `make test` names them in its last lines."""
-    if not postgresql():
-        for item in items:
-            if item.get_closest_marker("postgresql"):
-                item.add_marker(pytest.mark.skip(reason="no PostgreSQL server programs on this machine; Debian's package is called postgresql"))
+    """Without PostgreSQL's programs, or without Go, their tests are left out; `make test` names them in its last lines."""
+    for need, here, mark in ((POSTGRESQL, postgresql(), "postgresql"), (GO, go(), "go")):
+        for item in () if here else items:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=f"this machine has no {need.name}; on Debian: apt-get install {need.package}"))

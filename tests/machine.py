@@ -20,13 +20,22 @@ class Need(NamedTuple):
 
 
 CHROMIUM = Need("a chromium browser", "chromium", "tests/browser")
+ZIM_TOOLS = Need("openZIM's zimcheck and zimdump", "zim-tools", "the foreign readers of .zim in tests/publishing/test_copies.py")
 POSTGRESQL = Need("PostgreSQL's server programs", "postgresql", "the PostgreSQL half of tests/catalogue, tests/desk and tests/faults")
 STRACE = Need("strace", "strace", "tests/faults/test_trials.py's calls that fail")
+GO = Need("Go and its library of the checksum database", "golang-go golang-golang-x-mod-dev", "tests/register/test_foreign.py, the half that asks Go")
+GO_LIBRARY = "/usr/share/gocode"
+"""Where Debian lays the sources of Go's libraries."""
 
 
 def strace() -> str:
     """Path of strace, '' when there is none."""
     return shutil.which("strace") or ""
+
+
+def go() -> str:
+    """Path of the Go command, '' when it or the library is not here."""
+    return (shutil.which("go") or "") if Path(GO_LIBRARY, "src/golang.org/x/mod/sumdb/note").is_dir() else ""
 
 
 def chromium() -> str:
@@ -42,14 +51,19 @@ def postgresql() -> str:
     return ""
 
 
+def zim_tools() -> bool:
+    """Whether openZIM's own programs are here: they read what we write."""
+    return all(map(shutil.which, ("zimcheck", "zimdump")))
+
+
 def missing() -> list[Need]:
     """Needs this machine does not meet."""
-    return [need for need, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql()), (STRACE, strace())) if not found]
+    return [need for need, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql()), (STRACE, strace()), (GO, go()), (ZIM_TOOLS, zim_tools())) if not found]
 
 
 def fetch() -> None:
     """Install what is missing with apt-get, when we are root on Debian; elsewhere leave it to be named at the end."""
-    wanted = [need.package for need in missing()]
+    wanted = [package for need in missing() for package in need.package.split()]
     if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print(f"Installing Debian's {' and '.join(wanted)} for the tests …", flush=True)
@@ -67,7 +81,7 @@ def main() -> int:
     for need in absent:
         print(f"NOT TESTED: {need.tests}. This machine has no {need.name.removeprefix('a ')}; on Debian: apt-get install {need.package}")
     if not absent:
-        print("Everything was tested: a real browser, a real PostgreSQL and strace were here.")
+        print("Everything was tested: a real browser, a real PostgreSQL, strace and Go were here.")
     return 1 if absent and os.environ.get("STRICT") == "yes" else 0
 
 

@@ -104,6 +104,7 @@ def test_nothing_of_it_is_left_anywhere(erased, tmp_path):
     assert found([tmp_path / "copy"], [*WORDS, *sha]) == set()
 
 
+@pytest.mark.spec("Z5")
 def test_every_entry_and_proof_goes_on_holding(erased):
     _street, done, site, before, _, _ = erased
     assert all(ledger.act(number).entry == entry for number, entry in before.items())

@@ -8,7 +8,7 @@ import pytest
 from presnya import desk, publishing, register
 from presnya.catalogue import snapshot
 from presnya.terms import Arrange
-from presnya.terms.errors import Conflict, NotAllowed
+from presnya.terms.errors import Conflict, NotAllowed, RegisterError
 from presnya.web import open_museum
 from tests.builders import day, enter, said, text, the
 
@@ -160,4 +160,25 @@ def test_a_long_index_of_names_is_parted_by_letter(street):
     assert "baker1" not in contents
     assert "Otto Bbaker1<" in (site / "names/b.html").read_text(encoding="utf-8").replace(" <span", "<")
     assert sum("baker" in word for place in (site / "names").iterdir() for word in re.findall(r"<li[^>]*>([^<]*)", place.read_text(encoding="utf-8"))) == 1801
+    assert not register.verify(site).problems
+
+
+def test_a_file_half_written_beside_the_pages_is_cleared_by_the_next_publication(street):
+    site = publish(street).site
+    for place in (site / ".index.html.part", site / "register/checkpoints/.3.abc.part", site / "people/.x.part"):
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(b"cut off")
+    assert register.verify(site).problems
+    publish(street)
+    assert not register.verify(site).problems
+
+
+def test_a_register_that_must_not_be_signed_leaves_the_site_whole(street, home):
+    site = publish(street).site
+    before = files(site)
+    for place in (home / "keys").glob("*.key"):
+        place.unlink()
+    with pytest.raises(RegisterError, match="is gone"):
+        publish(street)
+    assert files(site) == before
     assert not register.verify(site).problems

@@ -59,6 +59,9 @@ def wrong(folder):
 # ── the form ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.spec("B3")
+@pytest.mark.spec("E4")
+@pytest.mark.spec("E5")
 def test_an_entry_names_its_parts_by_commitment_and_nothing_else_of_them(acts):
     entry = json.loads(acts[3].entry)
     assert sorted(entry) == ["act", "at", "by", "commit", "parts", "v"]
@@ -93,6 +96,9 @@ def test_more_parts_than_an_entry_can_name_are_refused():
 # ── erased, or gone in silence ──────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.spec("B3")
+@pytest.mark.spec("B4")
+@pytest.mark.spec("Z5")
 def test_a_register_with_erased_parts_and_acts_holds(acts, published):
     rows = [*acts[:3], emptied(acts[3], "files"), emptied(acts[4]), erase(5, [{"act": 3, "part": "files"}, {"act": 4}])]
     folder = published(rows)
@@ -103,28 +109,33 @@ def test_a_register_with_erased_parts_and_acts_holds(acts, published):
     assert not any(SECRET.encode() in place.read_bytes() for place in folder.rglob("*") if place.is_file())
 
 
+@pytest.mark.spec("B4")
 def test_a_whole_act_takes_its_parts_with_it(acts, published):
     assert wrong(published([*acts[:3], emptied(acts[3]), acts[4], erase(5, [{"act": 3}])])) == []
 
 
 @pytest.mark.parametrize("parts", [(), ("files",), ("authors", "files")])
+@pytest.mark.spec("Z2")
 def test_what_went_without_an_act_went_in_silence(acts, published, parts):
     found = wrong(published([*acts[:3], emptied(acts[3], *parts), acts[4]]))
     assert len(found) == (len(parts) or 3)
     assert all("removed in silence" in what and "act 3" in what for what in found)
 
 
+@pytest.mark.spec("Z2")
 def test_an_act_accounts_for_the_slots_it_names_and_for_no_others(acts, published):
     found = wrong(published([*acts[:3], emptied(acts[3], "files", "authors"), acts[4], erase(5, [{"act": 3, "part": "files"}])]))
     assert found == ["the part “authors” of act 3 was removed in silence: no act of this register erases it"]
 
 
 @pytest.mark.parametrize("slot", [{"act": 3, "part": "files"}, {"act": 4}])
+@pytest.mark.spec("Z3")
 def test_what_stands_in_an_erased_slot_is_refused_even_the_true_words(acts, published, slot):
     (what,) = wrong(published([*acts, erase(5, [slot])]))
     assert f"act {slot['act']} was erased by act 5, and yet something stands in its place" in what
 
 
+@pytest.mark.spec("B4")
 def test_a_body_beside_the_word_erased_is_refused(acts, published):
     folder = published([*acts[:4], emptied(acts[4]), erase(5, [{"act": 4}])])
     place = folder / "bodies/000.jsonl"
@@ -139,24 +150,28 @@ def test_a_body_beside_the_word_erased_is_refused(acts, published):
     ({"deciders": ["k1", "k3"]}, "not entitled"), ({"deciders": ["k1", "k9"]}, "not entitled"), ({"ground": "embarrassing"}, "closed list"),
     ({"authority": " "}, "no authority"), ({"slots": [{"act": 5}]}, "no earlier act"), ({"slots": [{"act": 77}]}, "no earlier act"),
 ])
+@pytest.mark.spec("Z1")
 def test_an_act_that_is_not_entitled_erases_nothing(acts, published, other, why):
     found = wrong(published([*acts[:4], emptied(acts[4]), erase(5, other.get("slots", [{"act": 4}]), **{name: value for name, value in other.items() if name != "slots"})]))
     assert any(why in what for what in found)
     assert any("removed in silence" in what for what in found)
 
 
+@pytest.mark.spec("Z1")
 def test_a_curator_whose_roles_were_taken_decides_nothing_any_more(acts, published):
     removed = act(5, "appoint", {"curator": "k2", "roles": []}, {"name": {"name": "Another"}})
     found = wrong(published([*acts[:4], emptied(acts[4]), removed, erase(6, [{"act": 4}])]))
     assert any("not entitled" in what for what in found)
 
 
+@pytest.mark.spec("Z1")
 def test_no_act_erases_without_a_registrar(acts, published):
     more = act(5, "appoint", {"curator": "k4", "roles": ["curator"]}, {"name": {"name": "A fourth"}})
     found = wrong(published([*acts[:4], emptied(acts[4]), more, erase(6, [{"act": 4}], deciders=["k2", "k4"])]))
     assert any("no registrar" in what for what in found)
 
 
+@pytest.mark.spec("Z4")
 def test_an_erasure_of_an_erasure_is_refused(acts, published):
     rows = [*acts[:4], emptied(acts[4]), emptied(erase(5, [{"act": 4}])), erase(6, [{"act": 5}, {"act": 4}])]
     assert "act 5 is of a kind that can never be erased, and yet the body is gone" in wrong(published(rows))
@@ -170,6 +185,7 @@ def test_a_part_that_is_not_the_one_sealed_stops_the_signing(acts, published):
         published([*acts[:3], acts[3]._replace(parts=acts[3].parts[:1])])
 
 
+@pytest.mark.spec("R2")
 def test_a_proof_shows_parts_and_their_empty_places(acts):
     rows = [*acts[:3], emptied(acts[3], "files"), acts[4]]
     leaves = [register.leaf_hash(row.entry) for row in rows]

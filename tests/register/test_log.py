@@ -72,6 +72,9 @@ def flipped(place, bits):
     place.write_bytes(good)
 
 
+@pytest.mark.spec("F2")
+@pytest.mark.spec("F4")
+@pytest.mark.spec("O1")
 def test_one_flipped_bit_anywhere_in_any_file_names_the_file(grown):
     files = sorted(place for place in grown.rglob("*") if place.is_file())
     assert {place.relative_to(grown).as_posix() for place in files} >= {"checkpoint", "checkpoints/2", "checkpoints/3", "tile/0/000.p/2", "tile/entries/000.p/2", "vkey", "bodies/000.jsonl"}
@@ -90,6 +93,7 @@ def test_full_tiles_and_bundles_are_read_to_their_last_byte(log):
 
 
 @pytest.mark.parametrize("name", ["tile/0/000.p/1", "tile/0/000.p/4", "tile/0/001", "tile/entries/x001/000", "tile/0/note.txt", "tile/7/000.p/1"])
+@pytest.mark.spec("F2")
 def test_a_tile_that_does_not_belong_is_named(grown, name):
     place = grown / name
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -97,6 +101,9 @@ def test_a_tile_that_does_not_belong_is_named(grown, name):
     assert [problem.file for problem in verify(grown).problems] == [name]
 
 
+@pytest.mark.spec("F1")
+@pytest.mark.spec("F3")
+@pytest.mark.spec("B1")
 def test_a_file_that_is_gone_or_cut_off_is_named(log):
     for place in sorted(place for place in log.rglob("*") if place.is_file()):
         name, good = place.relative_to(log).as_posix(), place.read_bytes()
@@ -115,6 +122,8 @@ def test_a_key_from_somebody_else_does_not_hold(log):
     assert "given by you" in report.key_from
 
 
+@pytest.mark.spec("F4")
+@pytest.mark.spec("T5")
 def test_growing_keeps_earlier_checkpoints_and_proofs(log):
     signer = register.signer(ORIGIN)
     written = register.publish_log(log, rows(600), signer=signer, total=600)
@@ -134,6 +143,7 @@ def test_publishing_again_writes_the_same_bytes(log):
     assert {place: (place.read_bytes(), place.stat().st_mtime_ns) for place in log.rglob("*") if place.is_file()} == before
 
 
+@pytest.mark.spec("C6")
 def test_an_old_backup_is_not_signed(log, tmp_path):
     register.publish_log(log, rows(310), signer=register.signer(ORIGIN), total=310)
     with pytest.raises(RegisterError, match="300 acts, but 310 were signed") as caught:
@@ -142,12 +152,15 @@ def test_an_old_backup_is_not_signed(log, tmp_path):
     assert not (tmp_path / "restored/checkpoint").exists()
 
 
+@pytest.mark.spec("C6")
 def test_another_history_of_the_same_length_is_not_signed(log, tmp_path):
     raise_high_water(ORIGIN, HighWater(300, b"\1" * 32))
     with pytest.raises(RegisterError, match="are not those that were signed"):
         register.publish_log(tmp_path / "forged", rows(301), signer=register.signer(ORIGIN), total=301)
 
 
+@pytest.mark.spec("C5")
+@pytest.mark.spec("B2")
 def test_a_body_that_does_not_open_its_entry_stops_everything(tmp_path):
     bad = rows(3)
     bad[1] = bad[1]._replace(body=b'{"words":"Something else."}')
@@ -185,6 +198,7 @@ def test_a_damaged_key_is_named(home):
 
 
 @pytest.mark.parametrize("words", ["{", "[]", '{"size":3}', '{"size":3,"root":"xyz"}', "null"])
+@pytest.mark.spec("C6")
 def test_a_damaged_high_water_mark_stops_the_signing(log, home, words):
     """Without the mark a fork would be signed, so it may not be passed over."""
     (mark,) = (home / "marks").glob("*.json")

@@ -61,6 +61,8 @@ def test_one_flipped_bit_in_any_file_names_it(site):
     assert not named(site)
 
 
+@pytest.mark.spec("M3")
+@pytest.mark.spec("O1")
 def test_what_is_gone_cut_off_added_or_exchanged_is_named(site):
     for place in files_of(site):
         name, good = place.relative_to(site).as_posix(), place.read_bytes()
@@ -89,6 +91,7 @@ def listed_anew(site):
     (site / "manifest.json").write_bytes(register.canonical(head) + b"\n")
 
 
+@pytest.mark.spec("M1")
 def test_a_list_rewritten_to_fit_the_changes_is_not_the_one_that_was_signed(site):
     (site / "index.html").write_bytes(b"<h1>Another street</h1>")
     listed_anew(site)
@@ -144,6 +147,7 @@ NAMES_REFUSED = ["../index.html", "/etc/passwd", "people/../index.html", "people
 
 
 @pytest.mark.parametrize("name", NAMES_REFUSED)
+@pytest.mark.spec("M4")
 def test_a_name_that_leads_elsewhere_or_deceives_is_refused_even_when_signed(site, name):
     resigned(site, json.dumps({"files": [{"file": name, "sha256": "0" * 64, "size": 0}]}).encode())
     found = [problem for problem in register.verify(site).problems if problem.file == shown(name)]
@@ -152,6 +156,7 @@ def test_a_name_that_leads_elsewhere_or_deceives_is_refused_even_when_signed(sit
     assert any("signed a list" in problem.next_step for problem in found)
 
 
+@pytest.mark.spec("M4")
 def test_names_that_differ_only_by_case_are_refused(site):
     files = [{"file": name, "sha256": "0" * 64, "size": 0} for name in ("Index.html", "index.html")]
     resigned(site, json.dumps({"files": files}).encode())
@@ -166,6 +171,8 @@ def test_a_museum_does_not_list_a_file_whose_name_deceives(site):
         register.write_manifest(site, signer=signer, checkpoint=written.checkpoint)
 
 
+@pytest.mark.spec("M5")
+@pytest.mark.spec("O2")
 def test_links_devices_and_pipes_are_named_and_never_followed(site, tmp_path):
     (tmp_path / "secret").write_bytes(b"not of the museum")
     (tmp_path / "folder").mkdir()
@@ -184,6 +191,7 @@ def test_links_devices_and_pipes_are_named_and_never_followed(site, tmp_path):
     assert named(site) == {"index.html"}
 
 
+@pytest.mark.spec("M2")
 def test_the_list_is_cut_so_that_its_parts_stay_small_and_only_what_changed_is_written(tmp_path):
     signer = register.signer(ORIGIN)
     site = tmp_path / "large"

@@ -35,6 +35,7 @@ def first(**changed):
 # ── the note ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.spec("K1")
 def test_a_rotation_has_these_very_bytes():
     assert first() == VECTOR
 
@@ -100,6 +101,7 @@ def test_a_chain_is_followed_as_far_as_it_holds():
     assert follow(lambda number: b"\xff")[1] is not None
 
 
+@pytest.mark.spec("K2")
 def test_a_chain_without_end_is_left():
     notes, before = [], ""
     for number in range(1001):
@@ -118,6 +120,7 @@ def test_a_rotation_that_does_not_follow_is_refused(note):
         link(link((), first()), note)
 
 
+@pytest.mark.spec("K4")
 def test_the_act_itself_is_the_first_the_new_key_signs_for():
     chain = Chain(key(0).verifier, link(link((), first()), second()))
     wanted = {0: 0, 7: 0, 8: 1, 9: 1, 10: 2, 1000: 2}
@@ -125,6 +128,7 @@ def test_the_act_itself_is_the_first_the_new_key_signs_for():
     assert chain.current == key(2).verifier
 
 
+@pytest.mark.spec("K4")
 def test_the_old_key_signs_beside_the_new_for_thirty_days():
     chain = Chain(key(0).verifier, link(link((), first()), second(at="2026-10-20T00:00:00Z")))
     days = {datetime(2026, 10, 21, tzinfo=UTC): [1, 0], datetime(2026, 10, 31, 10, 4, tzinfo=UTC): [1, 0], datetime(2026, 10, 31, 10, 5, tzinfo=UTC): [1], datetime(2026, 12, 1, tzinfo=UTC): []}
@@ -144,6 +148,7 @@ def changed(tmp_path):
     return log
 
 
+@pytest.mark.spec("K5")
 def test_whoever_holds_the_old_key_is_led_to_the_new_one(changed):
     for nth, says in ((0, "changed it 1 time since"), (1, "given by you")):
         report = register.verify(changed, key=str(key(nth).verifier))
@@ -179,6 +184,7 @@ def test_after_thirty_days_only_the_new_key_signs(changed):
         assert not problems(changed, key=str(key(nth).verifier))
 
 
+@pytest.mark.spec("K5")
 def test_two_rotations_lead_the_holder_of_the_first_key_on(changed):
     acts = rotated(more(rotated(rows(5), key(0), key(1)), 2), key(1), key(2))
     written = register.publish_log(changed, acts, signer=key(2), also=[key(1)])
@@ -216,6 +222,7 @@ FORGED = {
 
 
 @pytest.mark.parametrize(("spoil", "file", "what"), FORGED.values(), ids=FORGED)
+@pytest.mark.spec("K3")
 def test_a_chain_that_does_not_fit_is_a_problem(changed, spoil, file, what):
     spoil(changed)
     found = problems(changed)
@@ -255,6 +262,7 @@ def test_a_rotation_that_does_not_hold_stops_everything(tmp_path, body):
     assert not list((tmp_path / "log").rglob("*.p/*"))
 
 
+@pytest.mark.spec("Z4")
 def test_a_rotation_is_never_empty(tmp_path):
     acts = rotated(rows(5), key(0), key(1))
     acts[5] = acts[5]._replace(body=None, salt=None)

@@ -55,6 +55,7 @@ def test_shared_proof_needs_no_more_hashes_than_the_single_proofs_together(case)
 
 
 @given(chosen(), st.data())
+@pytest.mark.spec("R4")
 def test_written_proof_is_read_as_it_was_and_verifies(case, data):
     size, acts = case
     proof = proof_of(acts, size)
@@ -109,6 +110,7 @@ def test_what_is_no_shared_proof_is_refused(text):
     ("acts", ["0"]), ("acts", [True]), ("acts", 0), ("entries", [1]), ("entries", "a"), ("entries", ["\ud800"]), ("hashes", "AA=="), ("hashes", "A"), ("hashes", "é"), ("hashes", 1),
     ("hashes", "A" * 42 + "B="), ("note", None), ("vkey", 3), ("v", True),
 ])
+@pytest.mark.spec("R4")
 def test_shared_proof_with_a_field_of_another_form_is_refused(field, value):
     held = json.loads(write_shared(proof_of([0], 2)))
     with pytest.raises(BadProof, match="no proof of several acts"):

@@ -34,6 +34,8 @@ def new(old):
     return old
 
 
+@pytest.mark.spec("K6")
+@pytest.mark.spec("K7")
 def test_a_successor_holds_and_keeps_all_that_was_signed_before(new):
     report = register.verify(new)
     assert (report.problems, report.size, report.origin) == ((), 302, SECOND)
@@ -54,6 +56,7 @@ def test_every_old_act_is_proven_under_both_names(new):
             assert register.verify_proof(register.read_proof(file), entry, who.verifier).size == size
 
 
+@pytest.mark.spec("K8")
 def test_the_old_copy_holds_with_the_old_key_and_the_new_one_says_how_far_it_reaches(new):
     assert not problems(new.parent / "old", key=str(key(0).verifier))
     found = problems(new, key=str(key(0).verifier))
@@ -132,6 +135,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("changed", BAD.values(), ids=BAD)
+@pytest.mark.spec("K6")
 def test_a_succession_that_does_not_follow_stops_everything(old, changed):
     before = (old / "checkpoint").read_bytes()
     with pytest.raises(Tampered, match="Act 300"):
@@ -140,6 +144,7 @@ def test_a_succession_that_does_not_follow_stops_everything(old, changed):
     assert not problems(old)
 
 
+@pytest.mark.spec("K6")
 def test_a_succession_from_another_history_is_named(old, tmp_path):
     """Whoever publishes it may have signed it; whoever verifies it sees that it does not go on from what it quotes."""
     acts = [*rows(301)[1:], ]
@@ -159,6 +164,7 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("name", SPOILED)
+@pytest.mark.spec("K7")
 def test_what_an_earlier_register_left_is_read_to_the_letter(new, name):
     (new / name).write_bytes(SPOILED[name]((new / name).read_bytes()))
     assert {name, "checkpoint"} & set(problems(new))

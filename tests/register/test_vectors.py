@@ -142,6 +142,8 @@ def test_a_bundle_whose_lengths_do_not_add_up_is_named():
 # ── acts and proofs ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.spec("E4")
+@pytest.mark.spec("E5")
 def test_an_act_hides_its_body_and_is_bound_to_it():
     words = {"words": "The mill stood still."}
     one, other = (register.make_act(act="claim", about="event/strike", at="2026-10-01T10:05:00Z", by="k1", body=words) for _ in range(2))

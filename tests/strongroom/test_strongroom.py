@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from presnya.strongroom import Strongroom, write_atomically
+from presnya.strongroom import Stage, Strongroom, leftovers, write_atomically
 from presnya.terms.errors import StrongroomError
 
 
@@ -128,3 +128,27 @@ def test_an_empty_room_holds_nothing_and_has_no_faults(room):
     assert list(room) == []
     assert list(room.check()) == []
     assert "0" * 64 not in room
+
+
+# ── files that change together ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_stage_changes_all_or_leaves_all(tmp_path):
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "same").write_bytes(b"same")
+    before = (tmp_path / "same").stat().st_mtime_ns
+    for commit in (False, True):
+        stage = Stage()
+        for name, data in (("old", b"new"), ("deep/er/new", b"new"), ("same", b"same")):
+            stage.put(tmp_path / name, data)
+        stage.put(tmp_path / "last", b"last", last=True)
+        assert (tmp_path / "old").read_bytes() == b"old"
+        assert not (tmp_path / "last").exists()
+        assert len(leftovers(tmp_path)) == 2
+        if commit:
+            stage.commit()
+        stage.undo()
+        assert not leftovers(tmp_path)
+        assert (tmp_path / "old").read_bytes() == (b"new" if commit else b"old")
+        assert (tmp_path / "deep/er/new").exists() == (tmp_path / "last").exists() == commit
+    assert (tmp_path / "same").stat().st_mtime_ns == before

@@ -10,6 +10,8 @@ from pathlib import Path
 from form import LOG, ORIGIN, TIME, WITNESS, Case, canonical, commit, head, leaf, node, note, sha
 from logs import shareds, tiles, trees
 from notes import checkpoints, commitments, cosignatures, entries, jsons, notes, proof_text, proofs, vkeys
+from others import evidence, names, policies, requests
+from rotations import rotations
 
 
 # ── a worked example, whole ─────────────────────────────────────────────────────────────────────────────────────────
@@ -34,15 +36,16 @@ def example() -> dict[str, object]:
     top = node(node(leaves[0], leaves[1]), leaves[2])
     text = head(3, top)
     signed = note(text, LOG.line(text), WITNESS.line(text, TIME))
-    listed = [{"file": "index.html", "sha256": sha(b"<h1>The mill</h1>\n").hex(), "size": 18}]
-    part = canonical({"files": listed}) + b"\n"
+    lines = "".join(json.dumps({"index": number, "salt": one["salt"], "body": one["body"]}, ensure_ascii=False, separators=(",", ":")) + "\n" for number, one in enumerate(made))
+    files = {"checkpoint": signed, "vkey": LOG.vkey + "\n", "checkpoints/3": signed, "bodies/000.jsonl": lines}
+    tiles_made = {"tile/0/000.p/3": b"".join(leaves), "tile/entries/000.p/3": b"".join(len(str(one["entry"]).encode()).to_bytes(2) + str(one["entry"]).encode() for one in made)}
+    site = {"index.html": b"<h1>The mill</h1>\n"} | {f"register/{name}": text.encode() for name, text in files.items()} | {f"register/{name}": data for name, data in tiles_made.items()}
+    part = canonical({"files": [{"file": name, "sha256": sha(data).hex(), "size": len(data)} for name, data in sorted(site.items())]}) + b"\n"
     top_list = canonical({"v": 2, "origin": ORIGIN, "root": top.hex(), "size": 3, "parts": [{"file": "manifest/all.json", "sha256": sha(part).hex(), "size": len(part)}]}) + b"\n"
     told = f"presnya manifest v2\n{ORIGIN}\n{sha(top_list).hex()}\n3\n"
-    lines = "".join(json.dumps({"index": number, "salt": one["salt"], "body": one["body"]}, ensure_ascii=False, separators=(",", ":")) + "\n" for number, one in enumerate(made))
     return {
         "seeds": {"log": "presnya example log key", "cosigner": "presnya example witness key", "salts": "presnya example salt N"}, "vkey": LOG.vkey, "cosigner": WITNESS.vkey, "time": TIME, "acts": made,
-        "files": {"checkpoint": signed, "vkey": LOG.vkey + "\n", "checkpoints/3": signed, "bodies/000.jsonl": lines},
-        "bytes": {"tile/0/000.p/3": b"".join(leaves).hex(), "tile/entries/000.p/3": b"".join(len(str(one["entry"]).encode()).to_bytes(2) + str(one["entry"]).encode() for one in made).hex()},
+        "files": files, "bytes": {name: data.hex() for name, data in tiles_made.items()},
         "proof": proof_text(1, [leaves[0], leaves[2]], signed), "root": top.hex(), "site": {"index.html": "<h1>The mill</h1>\n", "manifest/all.json": part.decode(), "manifest.json": top_list.decode(), "manifest.sig": note(told, LOG.line(told))},
     }
 
@@ -54,6 +57,9 @@ FILES = {
     "proofs.json": ("Proof files (tlog-proof) with the entry they are about, in hex.", proofs),
     "acts.json": ("Canonical JSON, commitments, entries. `json` is JSON text; entries are hex, bodies text.", lambda: [*jsons(), *commitments(), *entries()]),
     "shared.json": ("One proof for several acts: leaf hashes by number, the hashes of the rest from the root down, left before right. Trees as in tree.json.", shareds),
+    "cosigning.json": ("Policies of tlog-policy, requests of tlog-witness, evidence of forks. Trees as in tree.json.", lambda: [*policies(), *requests(), *evidence()]),
+    "rotations.json": ("Notes of changes of a register's key, in order, and the key it says is its own.", rotations),
+    "files.json": ("Names that a published museum may have for its files, and the part of its list in which a file stands.", names),
 }
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from form import COSIGNER, LEAVES, LOG, ORIGIN, OTHER, TIME, WITNESS, Case, Key, b64, bad, canonical, commit, good, head, leaf, node, note, root, sha
+from form import COSIGNER, LEAVES, LOG, ORIGIN, OTHER, TIME, WITNESS, Case, Key, b64, bad, canonical, commit, good, head, idle, leaf, node, note, root, sha
 
 ORDER = 2**252 + 27742317777372353535851937790883648493
 """Of Ed25519's group: a signature's second half is below it."""
@@ -11,28 +11,21 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 # ── notes, keys, checkpoints, cosignatures ──────────────────────────────────────────────────────────────────────────
 
 
-def idle(words: str) -> str:
-    """The same base64 with its idle bits set: a lax reader decodes it to the same bytes."""
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    end = len(words.rstrip("="))
-    return words[:end - 1] + alphabet[alphabet.index(words[end - 1]) + 1] + words[end:]
-
-
 def raw_vkey(name: str, material: bytes, identifier: str = "") -> str:
     identifier = identifier or sha(name.encode() + b"\n" + material)[:4].hex()
     return f"{name}+{identifier}+{b64(material)}"
 
 
 def vkeys() -> list[Case]:
-    out = [good("vkey", why, vkey=key.vkey, name=key.name, id=key.id.hex(), type=key.type, public=key.public.hex()) for key, why in (
+    out = [good("vkey", why, vkey=key.vkey, name=key.name, key_id=key.id.hex(), type=key.type, public=key.public.hex()) for key, why in (
         (LOG, "a log's key; its base64 may hold a plus, so split at most twice"), (WITNESS, "a cosigner's key, type 4"), (OTHER, "another log's"),
-        (Key("presnya example log key", ORIGIN, 4), "the same name and key, as a cosigner: another id"), (Key("улица", "музей.example/улица"), "a name that is not ASCII"))]
+        (Key("presnya example log key", ORIGIN, 4), "the same name and key, as a cosigner: another id"), (Key("улица", "музей.example/улица"), "a name that is not ASCII"), (Key("mark", "a\ufeffb"), "U+FEFF is no space"))]
     material = bytes([1]) + LOG.public
     out += [bad("vkey", why, "note", vkey=vkey) for vkey, why in (
         ("", "nothing"), (ORIGIN, "a name only"), (f"{ORIGIN}+27486555", "no key"), (LOG.vkey[:-4], "cut off"), (LOG.vkey.replace("27486555", "27486556"), "another id"),
         (LOG.vkey.replace("27486555", "7486555"), "an id of seven digits"), (LOG.vkey.replace("museum", "muzeum"), "another name"), (LOG.vkey.removesuffix(LOG.vkey[-44:]) + "%" * 44, "no base64"),
         (raw_vkey("", material), "no name"), (raw_vkey("two words", material), "a space in the name"), (raw_vkey("no\u00a0break", material), "a no-break space in the name"),
-        (raw_vkey("line\nbreak", material), "a newline in the name"), (raw_vkey(ORIGIN, material[:-1]), "a key of 31 bytes"), (raw_vkey(ORIGIN, material + b"\0"), "a key of 33 bytes"),
+        (raw_vkey("next\u0085line", material), "U+0085 is a space of Unicode, in the name"), (raw_vkey("line\nbreak", material), "a newline in the name"), (raw_vkey(ORIGIN, material[:-1]), "a key of 31 bytes"), (raw_vkey(ORIGIN, material + b"\0"), "a key of 33 bytes"),
         (raw_vkey(ORIGIN, bytes([2]) + LOG.public), "a type we do not read (ECDSA)"), (raw_vkey(ORIGIN, bytes([0]) + LOG.public), "a type that is not assigned"), (raw_vkey(ORIGIN, b""), "neither type nor key"),
         (raw_vkey("name", bytes([1]) + LOG.public[:31]), "a short key of another name"), (LOG.vkey.replace("+ActU", "+ActU "), "a space in the base64"), (LOG.vkey.replace("+", " "), "spaces for pluses"))]
     short = raw_vkey(ORIGIN, bytes([1]) + LOG.public)
@@ -101,6 +94,7 @@ def notes() -> list[Case]:
         ("no name", note(text, f"— {signature}\n", line)),
         ("a plus in the name of one line", note(text, f"— a+b {signature}\n", line)),
         ("a no-break space in the name of one line", note(text, f"— a\u00a0b {signature}\n", line)),
+        ("U+0085 in the name of one line", note(text, f"— a\u0085b {signature}\n", line)),
         ("no base64 in one line", note(text, f"— {OTHER.name} %%%%\n", line)),
         ("base64 for addresses (- and _)", note(text, f"— {OTHER.name} ----____\n", line)),
         ("base64 without its padding", note(text, line.rstrip("=\n") + "\n")),
@@ -267,6 +261,8 @@ def entries() -> list[Case]:
         ("a day without its hour", canonical(base | {"at": "2026-10-01"})), ("a time of another zone", canonical(base | {"at": "2026-10-01T10:05:00+03:00"})), ("a fraction of a second", canonical(base | {"at": "2026-10-01T10:05:00.5Z"})),
         ("30 February", canonical(base | {"at": "2026-02-30T10:05:00Z"})), ("the 25th hour", canonical(base | {"at": "2026-10-01T25:05:00Z"})), ("digits that are not ASCII", canonical(base | {"at": "٢٠٢٦-10-01T10:05:00Z"})), ("a space for the T", canonical(base | {"at": "2026-10-01 10:05:00Z"})),
         ("parts that are a list", canonical(base | {"parts": []})), ("no parts in parts", canonical(base | {"parts": {}})), ("a part whose commitment is short", canonical(base | {"parts": {"files": "ab"}})),
+        ("parts out of order", canonical(base | {"parts": {"a": "0" * 64, "b": "1" * 64}}).replace(b'"a":"' + b"0" * 64 + b'","b":"' + b"1" * 64, b'"b":"' + b"1" * 64 + b'","a":"' + b"0" * 64)),
+        ("a part twice", canonical(base | {"parts": {"a": "0" * 64}}).replace(b'{"a":', b'{"a":"' + b"0" * 64 + b'","a":')),
         ("65,536 bytes", envelope(about="event/" + "x" * (65_536 - len(envelope(about="event/"))))),
     ]
     return [good("entry", why, entry=data.hex(), leaf=leaf(data).hex()) for why, data in right] + [bad("entry", why, "tampered", entry=data.hex()) for why, data in wrong]

@@ -17,7 +17,7 @@ export function keyId(name: string, type: number, key: Uint8Array): Bytes {
 
 /** `name+id+base64` of a log's key. */
 export function parseKey(words: string): Key {
-  const found = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(words.trim());
+  const found = /^([^+\p{White_Space}]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(words.trim());
   if (!found) throw new Wrong("not a key");
   const [, name, id, material] = found as unknown as [string, string, string, string];
   const raw = unbase64(material);
@@ -37,7 +37,7 @@ export function parseNote(note: string): Note {
 }
 
 function parseLine(line: string): Line {
-  const found = /^— ([^\s+]+) (\S+)$/u.exec(line);
+  const found = /^— ([^+\p{White_Space}]+) (\S+)$/u.exec(line);
   if (!found) throw new Wrong("a malformed signature line");
   const payload = unbase64(found[2]!);
   if (payload.length < 5) throw new Wrong("a malformed signature line");

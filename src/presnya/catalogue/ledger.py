@@ -16,18 +16,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import OperationalError, connection, transaction
 
 from presnya import register
 from presnya.catalogue import erasing, models, queue
 from presnya.catalogue.projector import Act, project_run
-from presnya.terms import Body, act_name, from_json, to_json
+from presnya.terms import Arrange, Body, act_name, from_json, to_json
 from presnya.terms.errors import Conflict, NotFound, Tampered
-from presnya.terms.parts import Joined, join, split
+from presnya.terms.parts import Joined, is_whole, join, split
 
 SALT_BYTES = 32
+BATCH: Final = 1000
+"""Acts that are sealed, entered and projected at once within a transaction: more are slower, since Python's collector walks through what is held."""
+COPIED: Final = 100
+"""From so many rows on PostgreSQL takes them by COPY."""
 RUN_ACTS = 2000
 RUN_BYTES = 4_000_000
 """A rebuild projects so many acts, or bodies of so many bytes, at once: some 100 MB of rows in memory."""
@@ -136,37 +140,85 @@ def append(entries: Sequence[Entry], *, by: str, at: str = "", progress: Callabl
     Raises whatever the projection finds wrong (NotFound, Conflict), with nothing entered; so does an interrupt from `progress` (entered, of how many).
     """
     with alone():
-        head = _locked_head()
+        head = models.Head.objects.get(id=1)
         edge = register.Frontier.from_hex(head.size, json.loads(head.frontier))
         first = head.size
-        acts_made: list[models.Act] = []
-        bodies: list[models.ActBody] = []
-        parts: list[models.ActPart] = []
-        for number, entry in enumerate(entries, start=first):
-            act_made = act_name(entry.body)
-            rest, apart = split(act_made, to_json(entry.body))
-            sealed = register.make_act(act=act_made, about=entry.about, at=at or now(), by=by, body=rest, salt=secrets.token_bytes(SALT_BYTES), parts=apart)
-            envelope = json.loads(sealed.entry)
-            acts_made.append(models.Act(number=number, act=envelope["act"], about=envelope.get("about", ""), at=envelope["at"], by=by, entry=sealed.entry, leaf=sealed.leaf))
-            bodies.append(models.ActBody(number=number, salt=sealed.salt, body=sealed.body))
-            parts += [models.ActPart(number=number, part=part.name, salt=part.salt, body=part.body) for part in sealed.parts]
-            edge.append(sealed.leaf)
-            # The typed value is read back from the sealed bytes, so that live projection and rebuild see the very same thing.
-            project_run([projected(ActRow(number, envelope["act"], envelope.get("about", ""), envelope["at"], by, sealed.entry, sealed.leaf, *sealed[1:3], sealed.parts))])
-            if progress and len(acts_made) % 50 == 0:
-                progress(len(acts_made), len(entries))
-        models.Act.objects.bulk_create(acts_made, batch_size=100)
-        models.ActBody.objects.bulk_create(bodies, batch_size=100)
-        models.ActPart.objects.bulk_create(parts, batch_size=100)
-        head.size, head.frontier = edge.size, json.dumps(edge.to_hex())
-        head.save(force_update=True)
+        for low in range(0, len(entries), BATCH):
+            batch = entries[low:low + BATCH]
+            acts, leaves = _enter(batch, first=first + low, by=by, at=at or now())
+            edge.extend(leaves)
+            project_run(acts)
+            if progress:
+                progress(low + len(batch), len(entries))
+        models.Head.objects.filter(id=1).update(size=edge.size, frontier=json.dumps(edge.to_hex()))
     return range(first, first + len(entries))
+
+
+def _enter(entries: Sequence[Entry], *, first: int, by: str, at: str) -> tuple[list[Act], list[bytes]]:
+    """The register's own rows, sealed and inserted column by column. Gives what is to be projected, and leaf hashes.
+
+    What is projected is read from the sealed bytes, so that live projection and rebuild see the very same thing.
+    """
+    whole = [nth for nth, entry in enumerate(entries) if is_whole(entry.body)]
+    made = dict(zip(whole, _seal_whole([entries[nth] for nth in whole], by=by, at=at), strict=True))
+    sealed = [made[nth][0] if nth in made else _seal_apart(entry, by=by, at=at) for nth, entry in enumerate(entries)]
+    acts = [act_name(entry.body) for entry in entries]
+    numbers = range(first, first + len(entries))
+    _insert("catalogue_act", ("number", "act", "about", "at", "by", "entry", "leaf"),
+            ((number, act, entry.about, at, by, one.entry, one.leaf) for number, act, entry, one in zip(numbers, acts, entries, sealed, strict=True)), many=len(entries))
+    _insert("catalogue_actbody", ("number", "salt", "body"), ((number, one.salt, one.body) for number, one in zip(numbers, sealed, strict=True)), many=len(entries))
+    if len(whole) < len(entries):
+        parts = [(number, part.name, part.salt, part.body) for number, one in zip(numbers, sealed, strict=True) for part in one.parts]
+        _insert("catalogue_actpart", ("number", "part", "salt", "body"), parts, many=len(parts))
+    read = [Act(number, made[nth][1], act) if nth in made else projected(ActRow(number, act, entry.about, at, by, one.entry, one.leaf, one.body, one.salt, one.parts))
+            for nth, (number, act, entry, one) in enumerate(zip(numbers, acts, entries, sealed, strict=True))]
+    return read, [one.leaf for one in sealed]
+
+
+def _seal_apart(entry: Entry, *, by: str, at: str) -> register.SealedAct:
+    """A body of which parts may have to go alone."""
+    act = act_name(entry.body)
+    rest, apart = split(act, to_json(entry.body))
+    return register.make_act(act=act, about=entry.about, at=at, by=by, body=rest, salt=secrets.token_bytes(SALT_BYTES), parts=apart)
+
+
+def _seal_whole(entries: Sequence[Entry], *, by: str, at: str) -> list[tuple[register.SealedAct, Body]]:
+    """Bodies that are sealed in one piece, and the values they are read back as."""
+    sealed, bodies = _read_back([entry.body for entry in entries])
+    drawn = secrets.token_bytes(SALT_BYTES * len(entries))
+    salts = [drawn[start:start + SALT_BYTES] for start in range(0, len(drawn), SALT_BYTES)]
+    envelopes, leaves = register.seal([act_name(entry.body) for entry in entries], [entry.about for entry in entries], sealed, at=at, by=by, salts=salts)
+    return [(register.SealedAct(entry, data, salt, leaf), body) for entry, data, salt, leaf, body in zip(envelopes, sealed, salts, leaves, bodies, strict=True)]
 
 
 def projected(row: ActRow) -> Act:
     """What the projector is given of an act: what is left of its body, with the numbers of the claims that are left."""
     left = row.joined()
     return Act(row.number, None if left is None else from_json(row.act, left.body), row.act, row.about, None if left is None else left.nths)
+
+
+def _read_back(bodies: Sequence[Body]) -> tuple[list[bytes], list[Body]]:
+    """Canonical JSON, and the values read back from it. The contents of an arrangement are any JSON: there each value has to be looked at."""
+    if not any(isinstance(body, Arrange) for body in bodies):
+        return register.read_back(bodies)
+    sealed = [register.canonical(register.nfc(to_json(body))) for body in bodies]
+    return sealed, [from_json(act_name(body), json.loads(data)) for body, data in zip(bodies, sealed, strict=True)]
+
+
+_POSTGRESQL: Final = {"number": "int8", "entry": "bytea", "leaf": "bytea", "salt": "bytea", "body": "bytea"}
+
+
+def _insert(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], *, many: int) -> None:
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and many >= COPIED:
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types([_POSTGRESQL.get(name, "varchar") for name in columns])
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608  our own names
+            cursor.executemany(insert, rows)  # type: ignore[arg-type]  # it takes any iterable: rows are made as they are sent
 
 
 def _locked_head() -> models.Head:

@@ -9,18 +9,32 @@ JSON is kept as text in the register's canonical form, so that a rebuilt catalog
 from typing import ClassVar
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class LogIndex(models.BigIntegerField):  # type: ignore[type-arg]  # Django's own class takes no arguments at run time
+    """An act's index in the log as primary key. On SQLite the column is "integer" to the letter: only so it is the row's own number, and needs no index beside it."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """`integer` on SQLite, `bigint` elsewhere."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class Act(models.Model):
     """One entry of the log, never changed and never deleted (triggers see to it). `number` is its index in the log, from 0."""
 
-    number = models.BigIntegerField(primary_key=True)
-    act = models.CharField(max_length=40, db_index=True)
-    about = models.CharField(max_length=120, db_index=True)
+    number = LogIndex(primary_key=True)
+    act = models.CharField(max_length=40)
+    about = models.CharField(max_length=120)
     at = models.CharField(max_length=30)
     by = models.CharField(max_length=60)
     entry = models.BinaryField()
     leaf = models.BinaryField()
+
+    class Meta:
+        """Rare acts (erase, rotate) are looked for by their word."""
+
+        indexes: ClassVar = [models.Index(fields=["act"], name="act_word")]
 
     def __str__(self) -> str:
         return f"act {self.number}: {self.act} {self.about}"
@@ -29,7 +43,7 @@ class Act(models.Model):
 class ActBody(models.Model):
     """What people wrote, beside the entry that commits to it. An erased act has no row here."""
 
-    number = models.BigIntegerField(primary_key=True)
+    number = LogIndex(primary_key=True)
     salt = models.BinaryField()
     body = models.BinaryField()
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 import msgspec
+from django.db.models import F
 
 from presnya import register
 from presnya.catalogue import models
@@ -104,6 +105,12 @@ def claims_quoting(sources: Iterable[str]) -> list[str]:
     rows = [row for row in models.Claim.objects.order_by("since", "nth").iterator(2000) if any(f'"{one}"' in row.body for one in wanted)]
     return [row.id for row in rows if any(isinstance(passage.at, TextQuote) and passage.source in wanted
                                           for passage in msgspec.json.decode(row.body, type=Claim).passages)]
+
+
+def own_names(sources: Iterable[str]) -> list[str]:
+    """Ids of the claims in which authors of these sources are given their own names, as accessions enter them."""
+    rows = models.Claim.objects.filter(source__in=list(sources), property="name", about=F("witness"))
+    return list(rows.order_by("since", "nth").values_list("id", flat=True))
 
 
 def _entered(row: models.Claim) -> Entered:

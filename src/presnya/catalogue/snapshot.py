@@ -176,7 +176,7 @@ def take(size: int | None = None) -> Snapshot:
         endings=_latest((row.target, Ended(row.target, row.since, row.ground)) for row in models.Ending.objects.filter(since__lt=size).order_by("since", "nth")),
         acts=[Envelope(*row) for row in models.Act.objects.filter(number__lt=size).order_by("number").values_list("number", "act", "about", "at", "by")],
         curators={row.id: row.name for row in _holding(models.Curator, size).order_by("since")},
-        erasures=erasing.erasures(), erased=erased, emptied=frozenset(number for number, _ in erased),
+        erasures=[one for one in erasing.erasures() if one.act < size or any(slot.act < size for slot in one.body.slots)], erased=erased, emptied=frozenset(number for number, _ in erased),
         **_indexed(claims, offered),
     )
 

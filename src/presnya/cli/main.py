@@ -15,9 +15,9 @@ from typing import Final, NoReturn
 from presnya import __version__
 from presnya.terms.errors import BadInput, PresnyaError, did_you_mean
 
-_NAMES: Final = ("new", "accession", "read", "review", "publish", "open", "serve", "verify", "chronology", "rebuild", "config", "dispute", "withdraw", "correct",
-                 "erase", "appoint", "keys", "dates")
-_WITHOUT_MUSEUM: Final = frozenset({"chronology", "dates"})
+_NAMES: Final = ("new", "accession", "read", "review", "publish", "open", "serve", "verify", "fsck", "copy", "restore", "mirror", "changes", "chronology", "rebuild",
+                 "config", "dispute", "withdraw", "correct", "erase", "appoint", "keys", "role", "dates")
+_WITHOUT_MUSEUM: Final = frozenset({"chronology", "dates", "mirror"})
 """Commands that open no museum: they start without Django."""
 
 

@@ -10,6 +10,7 @@ from presnya.cli.common import ask, date_given, opened
 from presnya.cli.telling import answer, progress, say
 from presnya.terms import slug
 from presnya.web import serving
+from presnya.web.earlier import building
 
 HELP = "Make a museum of one or more sources in one go and show it."
 EXAMPLES = """\
@@ -55,5 +56,6 @@ def run(given: argparse.Namespace) -> int:
     say(given, f"{museum.name}: {done.pages} pages in {done.site}. {waiting} proposals read by machine wait for review (`presnya review --museum {folder}`).")
     answer(given, folder=str(folder), site=str(done.site), pages=done.pages, proposals=waiting)
     if not given.no_serve:
-        serving.serve(museum.site_folder, port=given.port, ready=lambda address: say(given, f"It is open at {address}  (Ctrl-C closes it)"))
+        with building(museum) as builder:
+            serving.serve(museum.site_folder, port=given.port, ready=lambda address: say(given, f"It is open at {address}  (Ctrl-C closes it)"), builder=builder)
     return 0

@@ -6,8 +6,9 @@ from presnya.cli.common import museum_argument, opened
 from presnya.cli.telling import answer, say
 from presnya.terms.errors import NotFound
 from presnya.web import serving
+from presnya.web.earlier import building
 
-HELP = "Show the published museum on this machine, with byte ranges and conditional requests."
+HELP = "Show the published museum on this machine, today's and that of any earlier day."
 EXAMPLES = """\
   presnya serve our-street
   presnya serve our-street --port 8000
@@ -31,5 +32,6 @@ def run(given: argparse.Namespace) -> int:
         say(given, f"{museum.name} is open at {address}  (Ctrl-C closes it)")
         answer(given, address=address)
 
-    serving.serve(museum.site_folder, host=given.host, port=given.port, ready=ready)
+    with building(museum) as builder:
+        serving.serve(museum.site_folder, host=given.host, port=given.port, ready=ready, builder=builder)
     return 0

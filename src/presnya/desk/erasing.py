@@ -39,7 +39,7 @@ class Going(NamedTuple):
 class Plan(NamedTuple):
     """What an erasure would destroy, and what it would not.
 
-    `quoting` are claims that quote an erased source and stay unless they are named too; `files` the strongroom's files that go (SHA-256, name),
+    `quoting` are claims that quote an erased source, or name its author, and stay unless they are named too; `files` the strongroom's files that go (SHA-256, name),
     `kept` those that another accession holds (with its number of act); `folder` what the museum's own folder still holds and would bring in again.
     """
 
@@ -163,10 +163,11 @@ def _going(slot: Slot) -> Going:
 
 
 def _quoting(slots: Collection[Slot]) -> tuple[str, ...]:
-    """Claims that quote a source whose files go, and are not among the slots themselves."""
-    sources = {erasing.entry(slot.act).about for slot in slots if slot.part == "files"}
+    """Claims that quote a source whose files go, or give the name of an author who goes, and are not among the slots themselves."""
+    about = {part: {erasing.entry(slot.act).about for slot in slots if slot.part == part} for part in ("files", "authors")}
     going = {(slot.act, slot.part) for slot in slots}
-    return tuple(claim for claim in queries.claims_quoting(sources) if not going & set(_places(claim)))
+    found = (*queries.claims_quoting(about["files"]), *queries.own_names(about["authors"]))
+    return tuple(dict.fromkeys(claim for claim in found if not going & set(_places(claim))))
 
 
 def _places(claim: str) -> Iterator[tuple[int, str]]:

@@ -37,7 +37,7 @@ class Decided(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """An empty place: the act that had something there, its kind, when it was entered and what it is about; `part` is claim, files, title, authors, name, words or '' for all."""
+    """An empty place: the act that had something there, its kind, when it was entered and what it is about (`label` in words); `part` is claim, files, title, authors, name, words or '' for all."""
 
     number: int
     kind: str
@@ -45,6 +45,7 @@ class Notice(NamedTuple):
     entered: DateShown
     part: str
     decided: Decided
+    label: str
 
 
 class Erased(NamedTuple):
@@ -96,7 +97,8 @@ def _notices(holdings: Holdings, slots: Sequence[tuple[int, str]]) -> tuple[Noti
 def _notice(slot: tuple[int, str], one: Erasure, holdings: Holdings) -> Notice:
     number, part = slot
     entered = holdings.snapshot.acts[number]
-    return Notice(number, entered.act, entered.about, _day(entered.at[:10], holdings), "claim" if part.startswith(CLAIM) else part, decided(one, holdings))
+    return Notice(number, entered.act, entered.about, _day(entered.at[:10], holdings), "claim" if part.startswith(CLAIM) else part, decided(one, holdings),
+                  holdings.snapshot.label(entered.about) if entered.about else "")
 
 
 def _by_act(snapshot: Snapshot) -> Mapping[int, Sequence[tuple[int, str]]]:

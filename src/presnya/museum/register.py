@@ -16,6 +16,7 @@ from presnya.catalogue.snapshot import Ended, Entered, Offered
 from presnya.museum.claims import DateShown, Statement, shown_date, statements
 from presnya.museum.holdings import Holdings
 from presnya.museum.notices import Erased, Notice, erasures, notices_of
+from presnya.register.recorded import Cosigned
 from presnya.terms import Accession, Appoint, Arrange, Body, Correct, Decide, Dispute, EnterClaims, Erase, Propose, Rotate, Succeed, Withdraw, kind_of
 from presnya.terms.errors import BadNote, BadProof
 from presnya.terms.parts import CLAIM
@@ -122,7 +123,10 @@ class Proof(NamedTuple):
 
 
 class Act(NamedTuple):
-    """An act's page. `entry` is the bytes in the log as text, `body` indented JSON (`cut` when it goes on), `commit` what binds the body. `files` when it has downloads."""
+    """An act's page. `entry` is the bytes in the log as text, `body` indented JSON (`cut` when it goes on), `commit` what binds the body. `files` when it has downloads.
+
+    `cosigners` signed the checkpoint to which the proof leads; `later` is the time (UTC) at which a register without the act was cosigned, when the act claims to be older.
+    """
 
     line: Line
     done: Done
@@ -137,6 +141,8 @@ class Act(NamedTuple):
     before: int
     next: int
     notices: tuple[Notice, ...] = ()
+    cosigners: tuple[str, ...] = ()
+    later: str = ""
 
 
 class Checkpoint(NamedTuple):
@@ -342,15 +348,17 @@ def _drawing(lefts: Sequence[bool]) -> tuple[tuple[Node, ...], tuple[int, int], 
     return nodes, (at(xs[-1]), height - 46 - rise * len(lefts)), height
 
 
-def act(row: ActRow, ledger: Ledger, prover: Prover) -> Act:
+def act(row: ActRow, ledger: Ledger, prover: Prover, cosigned: Cosigned | None = None) -> Act:
     """An act's page."""
     line = ledger.line(row, most=_SHOWN)
     left = row.joined()
     body = "" if left is None else json.dumps(left.body, ensure_ascii=False, indent=2)
     size = ledger.holdings.snapshot.size
-    return Act(line, line.done, row.entry.decode(), len(row.entry), body[:_LONGEST], len(body) > _LONGEST, len(row.body or b"") + sum(len(part.body or b"") for part in row.parts), json.loads(row.entry)["commit"], prover.proof(row),
+    proof = prover.proof(row)
+    later = cosigned.later(row.number, row.at) if cosigned else None
+    return Act(line, line.done, row.entry.decode(), len(row.entry), body[:_LONGEST], len(body) > _LONGEST, len(row.body or b"") + sum(len(part.body or b"") for part in row.parts), json.loads(row.entry)["commit"], proof,
                row.number < MOST_DOWNLOADS, row.number - 1, row.number + 1 if row.number + 1 < size else -1,
-               notices_of(row.number, ledger.holdings))
+               notices_of(row.number, ledger.holdings), cosigned.by(proof.size) if cosigned else (), f"{later.cosigned:%Y-%m-%d %H:%M}" if later else "")
 
 
 def checkpoint(log: register.Written) -> Checkpoint:

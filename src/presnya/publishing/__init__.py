@@ -6,9 +6,9 @@ The publication of a museum needs its catalogue and so Django; a chronology alon
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from presnya.publishing.site import Published, publish
+    from presnya.publishing.site import Published, publish, publish_as_of
 
-__all__ = ["Published", "publish"]
+__all__ = ["Published", "publish", "publish_as_of"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,8 @@ from presnya.publishing import links
 from presnya.publishing.apparatus import Apparatus
 from presnya.publishing.language import OWN_NAMES, direction, translations
 from presnya.publishing.pages.page import Page, having_pages
-from presnya.publishing.words import ACTS, GROUNDS, KINDS, NEAR_PLACES, ONE, SLOTS, grouped, mark, within
+from presnya.publishing.past import Past, banner, link
+from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, NEAR_PLACES, ONE, SLOTS, grouped, mark, within
 
 NAV: Final = (
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
@@ -50,22 +51,23 @@ def environment(lang: str) -> Environment:
 class Frame:
     """Renders the pages of one language. `here` says which ids have a page: what is not there is printed as words, never as a dead link."""
 
-    def __init__(self, holdings: Holdings, museum: Museum) -> None:
-        self.holdings, self.museum, self.lang = holdings, museum, holdings.lang
+    def __init__(self, holdings: Holdings, museum: Museum, shown: Past | None = None) -> None:
+        self.holdings, self.museum, self.lang, self.shown = holdings, museum, holdings.lang, shown
         self.root = "" if self.lang == museum.languages[0] else f"{self.lang}/"
         self.templates = environment(self.lang)
         self.here = having_pages(holdings)
         self.templates.globals |= {
             "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": [Entry(*entry) for entry in NAV], "pen": holdings.pen,
             "pen_path": trace(holdings.pen, width=1440, height=34), "links": links, "direction": direction, "near_places": NEAR_PLACES,
-            "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "grounds": GROUNDS, "slots": SLOTS,
+            "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "changed": CHANGED, "grounds": GROUNDS, "slots": SLOTS,
         }
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8."""
         context: dict[str, Any] = {
-            "page": page, "showing": page.showing, "apparatus": Apparatus(), "href": partial(links.relative, page.path), "to": self._to(page.path),
+            "page": page, "showing": page.showing, "apparatus": Apparatus(), "href": link(self.shown, self.root, page.path), "to": self._to(page.path),
             "base": "../" * (self.root + page.path).count("/"), "languages": self._languages(page.path), "here": self._marked(page.years),
+            "as_of": banner(self.shown, self.lang, root=self.root, path=page.path),
         }
         return self.templates.get_template(page.template).render(context).encode()
 

@@ -28,6 +28,7 @@ REGISTER: Final = "register/index.html"
 WITHDRAWN: Final = "register/withdrawn.html"
 DISPUTES: Final = "register/disputes.html"
 ERASED: Final = "register/erased.html"
+CHANGES: Final = "register/changes.html"
 
 
 def letter(name: str) -> str:
@@ -89,6 +90,11 @@ def lane_tiles(identifier: str) -> str:
 def acts(first: int) -> str:
     """The page of the register's list that begins with this act: a fixed range, so that its address never means other acts."""
     return f"register/from-{first}.html"
+
+
+def changes(first: int, stop: int) -> str:
+    """What changed when the register grew from `first` to `stop` acts: the address never means other acts."""
+    return f"register/changes/{first}-{stop}.html"
 
 
 def download(number: int, what: str) -> str:

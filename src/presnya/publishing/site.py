@@ -16,11 +16,14 @@ from presnya import desk, register, strongroom
 from presnya.catalogue import ledger, snapshot
 from presnya.config import Museum
 from presnya.museum import hold, in_language
+from presnya.publishing import cosigned
 from presnya.publishing.bundle import static
 from presnya.publishing.frame import Frame
 from presnya.publishing.language import speak
 from presnya.publishing.pages import ROOMS, Build, File, Page, Tree
+from presnya.publishing.past import Past, past, write_log
 from presnya.publishing.verifying import Vouching, extras
+from presnya.register.asking import Asked
 from presnya.terms.errors import Conflict
 
 Progress = Callable[[int, int], None]
@@ -30,38 +33,43 @@ UNFINISHED: Final = ".presnya-unfinished"
 
 
 class Published(NamedTuple):
-    """What was done. `pages` are all pages of the site, `written` files that changed, `size` acts in the register."""
+    """What was done. `pages` are all pages of the site, `written` files that changed, `size` acts in the register, `asked` what each cosigner said."""
 
     site: Path
     pages: int
     written: int
     removed: int
     size: int
+    asked: tuple[Asked, ...] = ()
 
 
-def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, ask: register.Ask | None = None) -> Published:
+def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: Progress | None = None, ask: register.Ask | None = None,
+            shown: Past | None = None) -> Published:
     """Write the museum's site into `to` (default: its site folder). Files that hold the right bytes are left alone, with their times.
 
-    `ask` is asked for the passphrase of a locked key.
+    `ask` is asked for the passphrase of a locked key; `shown` is an earlier museum to be written instead of today's (`publish_as_of`).
     Raises NotAllowed without the right to publish, Conflict for a folder that holds something else, RegisterError or Tampered
     when the register must not be signed; then no page was touched.
     """
     desk.allow(curator, "publish")
     site = (to or museum.site_folder).resolve()
     before = _begin(site)
-    taken = snapshot.take()
+    taken = snapshot.take(size=shown.stand.size if shown else None)
     with _as_it_was(site):
         signer, *beside = desk.signers(museum, ask=ask)
-        written = register.publish_log(site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
-    museum = replace(museum, origin=signer.name)
+        museum = replace(museum, origin=signer.name)
+        turn = cosigned.Round(None) if shown else cosigned.before_signing(museum, site / "register", signer.verifier)
+        written = write_log(shown, site / "register", museum=museum, signer=signer) if shown else register.publish_log(
+            site / "register", ledger.checked(taken.size), signer=signer, also=beside, total=taken.size)
+    written, asked = cosigned.after_signing(museum, site / "register", written, turn)
     files = _Files(site)
     vouching = Vouching(site, written)
     holdings = hold(taken, museum=museum)
     total = _guess(len(taken.things) + len(taken.sources) + taken.size, museum)
     pages = 0
     for lang in museum.languages:
-        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang))
-        frame = Frame(build.holdings, museum)
+        build = Build(in_language(holdings, lang), museum, written, lang, speak(lang), cosigned.recorded(turn, written))
+        frame = Frame(build.holdings, museum, shown)
         for made in _made(build):
             if isinstance(made, Tree):
                 files.grow(frame.root + made.path, made)
@@ -82,7 +90,18 @@ def publish(museum: Museum, *, curator: str, to: Path | None = None, progress: P
     (site / UNFINISHED).unlink(missing_ok=True)
     if progress:
         progress(total, total)
-    return Published(site, pages, files.written, removed, taken.size)
+    return Published(site, pages, files.written, removed, taken.size, asked)
+
+
+def publish_as_of(museum: Museum, asked: str, *, curator: str, to: Path | None = None, today: str = "", progress: Progress | None = None,
+                  ask: register.Ask | None = None) -> tuple[Published, Past]:
+    """Write the museum as it stood on a day (2013-10-20) or at a size of its register (1045), by default into a folder beside its site.
+
+    `today` is the way from that folder to today's pages when it is not that on disk. Raises as `publish` does; BadValue for what is neither day nor size, NotFound when
+    nothing was published by then, Conflict for the folder of the site itself.
+    """
+    shown, folder = past(museum, asked, to=to, today=today)
+    return publish(museum, curator=curator, to=folder, progress=progress, ask=ask, shown=shown), shown
 
 
 def _made(build: Build) -> Iterator[Page | File | Tree]:

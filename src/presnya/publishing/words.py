@@ -58,6 +58,16 @@ SLOTS: Final = {
     "name": mark("a name"), "words": mark("the words of the ground"),
 }
 """What a part of an act held, in words."""
+CHANGED: Final = {**ACTS, "closed": mark("closed")}
+"""The same on pages of what changed, where an exhibition that closed is told as such."""
+
+CHOOSER: Final = {
+    "on": mark("The museum on"), "show": mark("Show this day"), "after": mark("What changed after"), "until": mark("until"), "compare": mark("Show changes"),
+    "as it stood": mark("The museum as it stood"), "changed": mark("What changed"), "today": mark("The museum today"), "no page": mark("There is no such page here."),
+    "no page then": mark("There was no such page on that day."), "entrance then": mark("To the entrance of that day"), "no day": mark("That is no day."),
+    "write": mark("Write a day as 2013-10-20, or a number of acts."), "building": mark("The museum of that day is being laid out."), "cannot": mark("This day cannot be shown."),
+}
+"""What a served museum says of its earlier days."""
 
 STATUS: Final = (mark("standing"), mark("proposed"), mark("withdrawn"), mark("corrected"), mark("refused"))
 QUALIFIERS: Final = (mark("about"), mark("at least"), mark("at most"), mark("only"))

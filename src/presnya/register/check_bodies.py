@@ -3,6 +3,7 @@
 import json
 
 from presnya.register.bodies import read_beside
+from presnya.register.check_later import see_later
 from presnya.register.findings import Findings
 from presnya.register.tiles import WIDTH, number_path
 from presnya.terms.errors import BadValue
@@ -18,6 +19,7 @@ def check_bodies(check: Findings, file: str, first: int, entries: list[bytes]) -
         _check_lines(check, file, first, entries, data.splitlines())
     if check.checkpoint and first + len(entries) == check.checkpoint.size:
         prefix = file.removesuffix(f"{number_path(first // WIDTH)}.jsonl")
+        see_later(check, prefix.removesuffix("bodies/"))
         for fault in check.erasures.found():
             check.wrong(f"{prefix}{number_path(fault.number // WIDTH)}.jsonl", fault.what)
 

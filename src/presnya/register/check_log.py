@@ -9,6 +9,7 @@ from typing import Final
 
 from presnya.register.check_bodies import check_bodies
 from presnya.register.check_keys import check_history, find_chain
+from presnya.register.entry import read_entry
 from presnya.register.findings import Findings
 from presnya.register.rotation import Chain
 from presnya.register.succession import KeyAct, is_key_act
@@ -58,6 +59,7 @@ def _entries(check: Findings, prefix: str, size: int, progress: Progress | None,
         tree.grow(leaf_hashes(entries))
         body_file = f"{prefix}bodies/{number_path(number)}.jsonl"
         if bodies:
+            _forms(check, prefix + tile.path, number * WIDTH, entries)
             check_bodies(check, body_file, number * WIDTH, entries)
         acts += [KeyAct(number * WIDTH + nth, entry, _body(check, body_file, nth)) for nth, entry in enumerate(entries) if is_key_act(entry)]
         if progress:
@@ -79,6 +81,15 @@ def _bundle(check: Findings, name: str, width: int) -> list[bytes] | None:
         check.wrong(name, f"holds {len(entries)} entries, not {width}")
         return None
     return entries
+
+
+def _forms(check: Findings, name: str, first: int, entries: list[bytes]) -> None:
+    """Entries of another form would be read in one way by one reader and in another by the next."""
+    for number, entry in enumerate(entries, start=first):
+        try:
+            read_entry(entry)
+        except PresnyaError as error:
+            check.wrong(name, f"holds as act {number} what is no entry of a register: {error.message}")
 
 
 def _body(check: Findings, file: str, nth: int) -> bytes | None:

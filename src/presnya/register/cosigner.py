@@ -100,23 +100,23 @@ def add_checkpoint(body: bytes, *, signer: Signer, keys_of: KeysOf, clock: Calla
     known = keys_of(origin)
     if not known:
         return _told(404, f"{origin[:200]} is not watched here.")
-    checkpoint, key = _opened(request.note, known)
-    if checkpoint is None or key is None:
+    checkpoint = _opened(request.note, known)
+    if checkpoint is None:
         return _told(403, f"No known key of {origin} signed this checkpoint.")
     if request.old > checkpoint.size:
         return _told(400, "The old size is larger than the checkpoint's.")
-    return _decided(request, checkpoint, key, signer, clock)
+    return _decided(request, checkpoint, known, signer, clock)
 
 
-def _decided(request: Request, checkpoint: Checkpoint, key: Verifier, signer: Signer, clock: Callable[[], float]) -> Reply:
+def _decided(request: Request, checkpoint: Checkpoint, known: Sequence[Verifier], signer: Signer, clock: Callable[[], float]) -> Reply:
     try:
         line = advance(checkpoint, request.note, signer=signer, continues=lambda before: _continues(request, checkpoint, before), clock=clock)
     except Conflict:
         before = seen(checkpoint.origin)
-        _suspect(before, request, key)
+        _suspect(before, request, known)
         return Reply(409, f"{before.size}\n".encode(), SIZE_KIND)
     except BadProof as error:
-        _suspect(seen(checkpoint.origin), request, key)
+        _suspect(seen(checkpoint.origin), request, known)
         return _told(422, error.message)
     return Reply(200, line.encode())
 
@@ -127,10 +127,12 @@ def _continues(request: Request, checkpoint: Checkpoint, before: Seen) -> None:
     verify_consistency(before.size, before.root, checkpoint.size, checkpoint.root, request.proof)
 
 
-def _suspect(before: Seen, request: Request, key: Verifier) -> Path | None:
+def _suspect(before: Seen, request: Request, known: Sequence[Verifier]) -> Path | None:
     """Keep evidence when the request, with what was seen, is some: a wrong proof alone shows nothing, anybody may send one."""
-    evidence = found_fork(before.note, request.note, key, request.proof) or found_fork(before.note, request.note, key) if before.note else None
-    return keep_evidence(evidence_folder(), evidence) if evidence else None
+    if not before.note:
+        return None
+    evidence = found_fork(before.note, request.note, known, request.proof) or found_fork(before.note, request.note, known)
+    return keep(evidence) if evidence else None
 
 
 def keep(evidence: Evidence) -> Path:
@@ -138,13 +140,13 @@ def keep(evidence: Evidence) -> Path:
     return keep_evidence(evidence_folder(), evidence)
 
 
-def _opened(note: str, known: Sequence[Verifier]) -> tuple[Checkpoint | None, Verifier | None]:
+def _opened(note: str, known: Sequence[Verifier]) -> Checkpoint | None:
     for key in reversed(known):
         try:
-            return open_checkpoint(note, key), key
+            return open_checkpoint(note, key)
         except BadNote:
             continue
-    return None, None
+    return None
 
 
 def _told(status: int, words: str) -> Reply:

@@ -15,6 +15,7 @@ _STRING: Final = r'"((?:[^"\\\x00-\x1f]|\\["\\bfnrt]|\\u00[01][0-9a-f])+)"'
 _FORM: Final = re.compile(
     rf'\{{(?:"about":{_STRING},)?"act":"([a-z]+)","at":"({_AT})","by":{_STRING},"commit":"({_HEX})"(?:,"parts":(\{{"[a-z0-9_]+":"{_HEX}"(?:,"[a-z0-9_]+":"{_HEX}")*\}}))?,"v":1\}}')
 """Keys in canonical order; strings written as canonical JSON writes them."""
+_PART: Final = re.compile(rf'"([a-z0-9_]+)":"({_HEX})"')
 _SAFE_DAY: Final = 28
 
 
@@ -44,9 +45,12 @@ def _read(entry: bytes, text: str) -> Envelope:
     about, act, at, by, commit, parts = found.groups(default="")
     if int(at[8:10]) > _SAFE_DAY:
         dt.datetime.fromisoformat(at)
-    if text.isascii() and "\\" not in text and not parts:
-        return Envelope(act, about, at, by, commit, {})
-    value = read_json(text)  # what the pattern does not see: NFC, the order of parts, what is escaped that need not be
+    named = dict(_PART.findall(parts))
+    if list(named) != sorted(named) or len(named) != parts.count(":"):
+        raise BadValue("Its parts are out of order.")
+    if text.isascii() and "\\" not in text:
+        return Envelope(act, about, at, by, commit, named)
+    value = read_json(text)  # what the pattern does not see: NFC, what is escaped that need not be
     if canonical(value) != entry:
         raise BadValue("It is not written as canonical JSON writes it.")
-    return Envelope(act, value.get("about", ""), at, value["by"], commit, value.get("parts", {}))
+    return Envelope(act, value.get("about", ""), at, value["by"], commit, named)

@@ -130,12 +130,12 @@ def roots_of(old: int, size: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
     return first, second
 
 
-def found_fork(one: str, other: str, key: Verifier, proof: Sequence[bytes] = ()) -> Evidence | None:
+def found_fork(one: str, other: str, keys: Sequence[Verifier], proof: Sequence[bytes] = ()) -> Evidence | None:
     """Evidence from two notes, when they and these hashes are some; None when they prove nothing."""
     try:
-        smaller, larger = sorted((one, other), key=lambda note: open_checkpoint(note, key).size)
+        smaller, larger = sorted((one, other), key=lambda note: _opened(note, keys).size)
         evidence = Evidence(smaller, larger, tuple(proof))
-        verify_evidence(evidence, [key])
+        verify_evidence(evidence, keys)
     except (BadNote, BadProof):
         return None
     return evidence

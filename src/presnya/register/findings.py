@@ -19,13 +19,17 @@ class Problem(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The answer. It holds when `problems` is empty. `key_from` says where the key came from: a copy's own key proves only that it is whole."""
+    """The answer. It holds when `problems` is empty. `key_from` says where the key came from: a copy's own key proves only that it is whole.
+
+    `remarks` are what a reader should know although nothing is wrong.
+    """
 
     problems: tuple[Problem, ...]
     checked: int
     size: int
     origin: str
     key_from: str
+    remarks: tuple[Problem, ...] = ()
 
 
 class Findings:
@@ -35,6 +39,7 @@ class Findings:
         self.place = place
         self.given = parse_vkey(key) if key else None
         self.problems: dict[tuple[str, str], Problem] = {}
+        self.remarks: list[Problem] = []
         self.checked = 0
         self.checkpoint: Checkpoint | None = None
         self.key: Verifier | None = self.given
@@ -45,7 +50,7 @@ class Findings:
     def report(self) -> Report:
         origin = self.checkpoint.origin if self.checkpoint else (self.key.name if self.key else "unknown")
         came_from = f"given by you{_changed(self.followed)}" if self.given else "the copy's own: it proves the copy is whole, not whose it is"
-        return Report(tuple(self.problems.values()), self.checked, self.checkpoint.size if self.checkpoint else 0, origin, came_from)
+        return Report(tuple(self.problems.values()), self.checked, self.checkpoint.size if self.checkpoint else 0, origin, came_from, tuple(self.remarks))
 
     def wrong(self, file: str, what: str, next_step: str = "Take the file from another copy.") -> None:
         self.problems.setdefault((file, what), Problem(shown(file), what, next_step))

@@ -160,12 +160,19 @@ def _listed(rows: Any) -> Iterator[Listed]:
         yield one
 
 
+def listed_files(site: Path) -> Iterator[Listed]:
+    """Every file that the manifest of this folder lists, the manifest's own not among them. OSError or one of UNREADABLE when it cannot be read."""
+    folder = Folder(site)
+    for part in read_head(folder.read(MANIFEST)).parts:
+        yield from read_part(folder.read(part.file))
+
+
 def listed_in(site: Path) -> set[str]:
-    """Every file that the manifest of this folder lists, as far as it can be read; the manifest's own not among them."""
-    folder, names = Folder(site), set()
+    """Names of the files that the manifest of this folder lists, as far as it can be read."""
+    names: set[str] = set()
     try:
-        for part in read_head(folder.read(MANIFEST)).parts:
-            names |= {one.file for one in read_part(folder.read(part.file))}
+        for one in listed_files(site):
+            names.add(one.file)
     except (OSError, *UNREADABLE):  # none yet, or damaged: the rest is not known to be ours
         pass
     return names

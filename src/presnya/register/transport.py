@@ -12,6 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any, Final, NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -56,13 +57,13 @@ class Host:
     """One scheme, host and port, as somebody typed it; keeps its connection open between requests. Unreachable for whatever is refused."""
 
     def __init__(self, address: str, *, limits: Limits | None = None, look: Look = look_up) -> None:
+        self._connection: http.client.HTTPConnection | None = None
         self.parts = _checked(address)
         self.name, self.port = str(self.parts.hostname), _port(self.parts)
         self.limits = limits or Limits()
         self._pace = _Pace(self.limits)
         self._look = look
         self._addresses: list[str] = []
-        self._connection: http.client.HTTPConnection | None = None
 
     @property
     def taken(self) -> int:
@@ -91,6 +92,10 @@ class Host:
             self._connection.close()
         self._connection = None
 
+    def __del__(self) -> None:
+        """A place is passed on and dropped; whoever read from it last need not know that a connection was kept."""
+        self.close()
+
     # ── one request ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask(self, method: str, address: str, body: bytes, headers: Mapping[str, str], most: int | None) -> tuple[Answer, str]:
@@ -116,9 +121,9 @@ class Host:
         try:
             connection = self._connected()
             connection.request(method, target, body or None, {"Accept-Encoding": "identity", "User-Agent": "presnya", **headers})
-            answer = connection.getresponse()
-            onward = answer.getheader("Location", "") if answer.status in (301, 302, 303, 307, 308) else ""
-            data = _body(answer, address, most)
+            with closing(connection.getresponse()) as answer:  # read to its end or not: the socket is let go, or free for the next request
+                onward = answer.getheader("Location", "") if answer.status in (301, 302, 303, 307, 308) else ""
+                data = _body(answer, address, most)
         except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
             raise
         except Exception as error:  # whatever went wrong, the rest of this answer must not be taken for the next one
@@ -171,11 +176,11 @@ class Host:
         return self._addresses
 
     def _within(self, address: str, onward: str) -> str:
-        target = urlsplit(urljoin(address, onward))
         try:
+            target = urlsplit(urljoin(address, onward))
             same = (target.scheme, target.hostname, _port(target)) == (self.parts.scheme, self.name, self.port)
         except ValueError:
-            same = False
+            same, target = False, self.parts
         if not same:
             raise Refused(f"{address} leads away from {self.name}, to {onward[:200]!r}.", next_step="If you trust that place, give its address yourself.")
         return target.geturl()

@@ -203,9 +203,12 @@ ACTS: Final[dict[str, type[Body]]] = {
 }
 
 
+_NAMES: Final = {struct: name for name, struct in ACTS.items()}
+
+
 def act_name(body: Body) -> str:
     """The envelope's word for this body: 'accession' for Accession."""
-    return next(name for name, struct in ACTS.items() if type(body) is struct)
+    return _NAMES[type(body)]
 
 
 def to_json(body: Word) -> dict[str, Any]:

@@ -7,6 +7,8 @@ numbers, so that `claim/1045.2` is the same claim whatever became of its neighbo
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from presnya.terms.acts import ACTS, Body, EnterClaims
+
 FIELDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "appoint": {"name": ("name",)},
     "accession": {"authors": ("authors",), "files": ("files", "text"),
@@ -23,6 +25,7 @@ WHOLE_ACTS: Final = frozenset({"claim", "propose", "dispute", "arrange"})
 """Acts that may go as a whole. The others did something to what earlier acts entered: that deed stays, its words may go."""
 MOST_CLAIMS: Final = 500
 """Claims in one act: each costs its entry some 80 bytes, and an entry has at most 65,535."""
+_APART: Final = (*(ACTS[act] for act in FIELDS), ACTS["correct"])
 _REQUIRED: Final = {"appoint": ("name",), "accession": ("title",), "dispute": ("ground",), "withdraw": ("ground",), "correct": ("ground",)}
 
 
@@ -31,6 +34,11 @@ class Joined(NamedTuple):
 
     body: dict[str, Any]
     nths: tuple[int, ...]
+
+
+def is_whole(body: Body) -> bool:
+    """Whether nothing of this body is sealed apart: it goes as a whole or not at all."""
+    return not isinstance(body, _APART) and not (isinstance(body, EnterClaims) and len(body.claims) > 1)
 
 
 def split(act: str, body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -14,8 +14,11 @@ EPOCH: Final = "1970-01-01T00:00"
 """Bounds of dates are whole minutes from this moment of the proleptic Gregorian calendar, no time zone."""
 
 
-class Word(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of all the museum's words: immutable, compared by value, unknown fields refused."""
+class Word(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """Base of all the museum's words: immutable, compared by value, unknown fields refused.
+
+    Immutable trees hold no cycles, so the garbage collector need not walk through millions of them.
+    """
 
 
 class Anchor(Word, frozen=True):

@@ -3,17 +3,18 @@
 import os
 import shutil
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import django
 from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, ProgrammingError, connections
 
 from presnya.config import Museum, load
-from presnya.terms.errors import Conflict, PresnyaError, RegisterError
+from presnya.terms.errors import BadInput, Conflict, NotAllowed, PresnyaError, RegisterError
 from presnya.web.settings import database, read_only
 
 LEAST_ROOM = 1 << 16
@@ -31,7 +32,33 @@ def open_museum(folder: Path) -> Museum:
 
     A process may open one museum after another (tests do); it never works on two at once.
     """
+    return _opened(load(folder))
+
+
+def open_as_owner(folder: Path, line: str) -> Museum:
+    """The museum with its database opened by another role of the same server: who owns the tables. Gives the museum as its museum.toml has it.
+
+    BadInput when the line is none for this museum's database.
+    """
     museum = load(folder)
+    ours, owners = urlsplit(museum.database), urlsplit(line)
+    if not museum.database or owners.scheme not in ("postgresql", "postgres") or (owners.hostname, owners.port or 5432, owners.path) != (ours.hostname, ours.port or 5432, ours.path):
+        raise BadInput(f"The owner's line does not lead to the database of {museum.name}" + (f" ({ours.hostname}:{ours.port or 5432}{ours.path})." if museum.database else ": it is SQLite."),
+                       next_step='Give it as museum.toml has "database", with the owner\'s name and password.')
+    _opened(replace(museum, database=line))
+    return museum
+
+
+def daily_role(museum: Museum) -> str:
+    """The PostgreSQL role museum.toml names for daily work; BadInput when it names none."""
+    name = unquote(urlsplit(museum.database).username or "")
+    if not name:
+        raise BadInput(f"{museum.name} names no PostgreSQL role: " + ("its line has no user." if museum.database else "it keeps its register in SQLite."),
+                       next_step='museum.toml: database = "postgresql://user:password@host:port/name"')
+    return name
+
+
+def _opened(museum: Museum) -> Museum:
     museum.inside.mkdir(parents=True, exist_ok=True)
     os.environ["PRESNYA_MUSEUM"] = str(museum.folder)
     try:
@@ -95,7 +122,7 @@ def in_words(error: BaseException) -> PresnyaError | None:
 
 def _point_at(wanted: dict[str, Any]) -> None:
     connection = connections["default"]
-    if connection.settings_dict["NAME"] == wanted["NAME"] and connection.settings_dict["ENGINE"] == wanted["ENGINE"]:
+    if all(connection.settings_dict[key] == wanted[key] for key in ("NAME", "ENGINE")) and connection.settings_dict["USER"] == wanted.get("USER", ""):
         return
     connection.close()
     django_settings.DATABASES["default"] = connections.configure_settings({"default": wanted})["default"]
@@ -113,6 +140,7 @@ def _bring_up_to_date() -> None:
     # Imported here: these need Django set up.
     from django.core.management import call_command
     from django.db import connection
+    from django.db.migrations.exceptions import MigrationSchemaMissing
 
     from presnya.catalogue import ledger
     from presnya.catalogue.schema import SCHEMA, is_current, mark_current
@@ -121,7 +149,11 @@ def _bring_up_to_date() -> None:
         return
     with ledger.turn():
         if not is_current():  # another process may have done it while we waited
-            call_command("migrate", verbosity=0, interactive=False)
+            try:
+                call_command("migrate", verbosity=0, interactive=False)
+            except (ProgrammingError, MigrationSchemaMissing) as error:
+                raise NotAllowed(f"The database's role {connection.settings_dict['USER']} may not make or change tables: {str(error).splitlines()[0]}.",
+                                 next_step="`presnya role FOLDER --owner LINE` brings them up to date as their owner.") from error
             if ledger.size():
                 ledger.rebuild()
             mark_current(SCHEMA)

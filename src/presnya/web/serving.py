@@ -1,6 +1,7 @@
 """Serving a published museum on this machine: WhiteNoise gives byte ranges, ETags and 304s, waitress the threads."""
 
 from collections.abc import Callable, Iterable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +9,8 @@ import waitress
 from whitenoise import WhiteNoise
 
 from presnya.terms.errors import BadValue, Conflict
+from presnya.web.days import with_days
+from presnya.web.earlier import Builder
 
 PORT: Final = 1905
 THREADS: Final = 8
@@ -28,9 +31,18 @@ class _Site(WhiteNoise):  # type: ignore[misc]  # WhiteNoise brings no types
         return self.get_static_file(path, url) if url.endswith("/index.html") and Path(path).is_file() else super().find_file_at_path(path, url)
 
 
-def application(site: Path) -> Any:
-    """A WSGI application over the folder. Files are looked up at each request, so a fresh publication shows at once."""
-    return _Site(_not_found, root=str(site), index_file=True, autorefresh=True, add_headers_function=_headers, max_age=0)
+def application(site: Path, builder: Builder | None = None) -> Any:
+    """A WSGI application over the folder. Files are looked up at each request, so a fresh publication shows at once.
+
+    With a `builder` its visitors may choose an earlier day.
+    """
+    today = _folder(site, _MISSING)
+    return with_days(today, builder, folder_application=cache(_folder), headers=HEADERS) if builder else today
+
+
+def _folder(folder: Path, missing: bytes) -> Any:
+    """The folder's files, and a page for what is not among them."""
+    return _Site(partial(_not_found, missing), root=str(folder), index_file=True, autorefresh=True, add_headers_function=_headers, max_age=0)
 
 
 def _headers(headers: Any, path: str, url: str) -> None:  # noqa: ARG001  WhiteNoise calls with all three
@@ -38,19 +50,26 @@ def _headers(headers: Any, path: str, url: str) -> None:  # noqa: ARG001  WhiteN
         headers[name] = value
 
 
-def _not_found(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:  # noqa: ARG001  WSGI's own signature
+_MISSING: Final = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>No such page</title><h1>There is no such page here.</h1><p><a href="/">To the entrance</a></p></html>\n'
+
+
+def _not_found(body: bytes, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:  # noqa: ARG001  WSGI's own signature
     """Not a page of the site: a page that is read at any depth cannot link relatively, and published pages link in no other way."""
-    body = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>No such page</title><h1>There is no such page here.</h1><p><a href="/">To the entrance</a></p></html>\n'
     start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body))), *HEADERS.items()])
     return [body]
 
 
-def serve(site: Path, *, ready: Callable[[str], None], host: str = "127.0.0.1", port: int = PORT) -> None:
-    """Serve until interrupted; `ready` gets the address once the port is open. Conflict when the port is taken."""
+def serve(site: Path, *, ready: Callable[[str], None], host: str = "127.0.0.1", port: int = PORT, builder: Builder | None = None) -> None:
+    """Serve a site until interrupted; `ready` gets the address once the port is open. Conflict when the port is taken. `builder` lays out earlier days."""
+    run(application(site, builder), ready=ready, host=host, port=port)
+
+
+def run(served: Any, *, ready: Callable[[str], None], host: str = "127.0.0.1", port: int = PORT) -> None:
+    """Serve a WSGI application until interrupted, as `serve`."""
     if not 0 <= port < 1 << 16:
         raise BadValue(f"{port} is no port.", next_step="Ports go from 1 to 65535, and 0 takes a free one.")
     try:
-        server = waitress.create_server(application(site), host=host, port=port, threads=THREADS)
+        server = waitress.create_server(served, host=host, port=port, threads=THREADS)
     except OSError as error:
         raise Conflict(f"Port {port} is taken ({error.strerror or error}).", next_step="Another museum may be open; choose another with --port.") from error
     try:

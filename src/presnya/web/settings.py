@@ -23,9 +23,9 @@ def database(museum: Museum) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3", "NAME": str(museum.database_file),
         # IMMEDIATE: a deed takes the write lock when it begins, so two deeds never read the same head (register: one writer).
-        # synchronous=FULL: an acknowledged act survives a power cut.
+        # synchronous=FULL: an acknowledged act survives a power cut. cache_size in KiB: a transaction of ten thousand acts is written once, at its end.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 60,
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"},
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"},
     }
 
 

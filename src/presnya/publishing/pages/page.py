@@ -7,16 +7,18 @@ from typing import NamedTuple
 from presnya.config import Museum
 from presnya.museum import Holdings
 from presnya.register import Written
+from presnya.register.recorded import Cosigned
 
 
 class Build(NamedTuple):
-    """One language of one publication. `log` is the register as it was just written and signed; `say` is gettext."""
+    """One language of one publication. `log` is the register as it was just written and signed; `say` is gettext; `cosigned` its cosigned checkpoints, if any."""
 
     holdings: Holdings
     museum: Museum
     log: Written
     lang: str
     say: Callable[[str], str]
+    cosigned: Cosigned | None = None
 
 
 class Page(NamedTuple):

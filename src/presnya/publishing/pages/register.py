@@ -23,7 +23,7 @@ def pages(build: Build) -> Iterator[Page | File]:
     lines: list[Line] = []
     first_language = build.lang == build.museum.languages[0]
     for row in ledger.acts(stop=build.log.checkpoint.size):
-        made = act(row, reading, prover)
+        made = act(row, reading, prover, build.cosigned)
         lines.append(reading.line(row))
         yield Page(links.act(row.number), "act.html", made, build.say(mark("Act")) + f" {row.number}", "register", "p-act")
         if first_language and made.files:

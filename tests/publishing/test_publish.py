@@ -88,7 +88,8 @@ def test_words_of_sources_are_printed_never_run(street):
             assert "</script>" not in words, name
         if name.endswith(".html"):
             assert "<script>alert" not in words, name
-            assert not re.search(r"<script(?![^>]*src=)", words), name
+            if name != "verify.html":  # which holds its own script, and no word of any source
+                assert not re.search(r"<script(?![^>]*(?:src=|type=\"application/json\"))", words), name
     assert "alert(1)" in (site / "search-index.js").read_text(encoding="utf-8")
 
 

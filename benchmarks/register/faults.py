@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.register import carriers, trials  # noqa: E402  the repository's root must be on the path first
-from benchmarks.register.postgres import Server  # noqa: E402
 from benchmarks.register.trials import Museum  # noqa: E402
+from tests.server import Server  # noqa: E402
 
 BUILD = ROOT / "build/faults"
 
@@ -261,7 +261,7 @@ def main() -> int:
             if "sqlite" in options.databases:
                 kills(bench, options.kills, seed=options.seed, log=logs["kills"])
             if "postgresql" in options.databases:
-                server = Server(work / "server")
+                server = Server(work / "server", durable=True)
                 kills(Bench(work, server=server), options.kills, seed=options.seed, log=logs["kills"])
         if "calls" in logs:
             calls(bench, every=options.every, log=logs["calls"])

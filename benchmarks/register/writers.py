@@ -30,6 +30,7 @@ from presnya import web  # noqa: E402  after the path; before all that needs Dja
 from presnya import desk  # noqa: E402
 from presnya.catalogue import ledger, queue  # noqa: E402
 from presnya.terms.errors import PresnyaError  # noqa: E402
+from presnya.terms.parts import Joined  # noqa: E402
 from tests.builders import enter, found, said, text  # noqa: E402
 from tests.machine import postgresql  # noqa: E402
 from tests.server import new_database, postgres  # noqa: E402
@@ -122,7 +123,7 @@ def check(before: int, acknowledged: set[str]) -> list[str]:
         wrong.append("acts are not gapless")
     if ledger.check() != ledger.size():
         wrong.append("the register does not hold")
-    entered = Counter(mark_of(json.loads(row.body or b"{}")) for row in ledger.acts(before))
+    entered = Counter(mark_of(row.joined()) for row in ledger.acts(before))
     wrong += [f"{mark} was acknowledged and is not there" for mark in acknowledged - set(entered)]
     wrong += [f"{mark} is there {times} times" for mark, times in entered.items() if times > 1]
     wrong += [f"{mark} is there and was not acknowledged" for mark in set(entered) - acknowledged]
@@ -133,7 +134,8 @@ def check(before: int, acknowledged: set[str]) -> list[str]:
     return wrong
 
 
-def mark_of(body: dict) -> str:
+def mark_of(left: Joined | None) -> str:
+    body = left.body if left else {}
     return body.get("ground") or body["claims"][0]["value"]["text"]
 
 

@@ -1,4 +1,5 @@
 /** The check of a page, read when the page stands and the browser is idle (see checking.ts). No page needs it to be read. */
+import "../style/verify.css";
 import { sayer } from "./say";
 import { fromDisk, fromWeb, script, spare, type Meter } from "./verify/browser";
 import { ed25519 } from "./verify/ed25519";
@@ -9,6 +10,11 @@ import english from "./verify/words.json" with { type: "json" };
 
 const own = (document.currentScript as HTMLScriptElement).src;
 const root = new URL("..", own).href;
+
+const look = document.createElement("link");
+look.rel = "stylesheet";
+look.href = new URL("verify.css", own).href;
+document.head.append(look);
 
 // ── what is remembered: the register of each name, and which name stands at this place ────────────────────────────
 

@@ -105,7 +105,7 @@ def test_between_two_publications_the_nearest_checkpoint_before_is_shown_and_the
 def test_every_page_says_what_it_shows_and_leads_to_the_same_page_today(grown):
     street, (first, *_) = grown
     done, _ = as_of(street, first)
-    for page in done.site.rglob("*.html"):
+    for page in set(done.site.rglob("*.html")) - {done.site / "verify.html"}:  # the verifier is no page of any day
         assert f"The museum as it stood at {first} acts." in page.read_text(encoding="utf-8"), page
     assert 'href="../../site/events/strike.html"' in (done.site / "events/strike.html").read_text(encoding="utf-8")
     assert "as it stood" not in (street.museum.site_folder / "events/strike.html").read_text(encoding="utf-8")
@@ -184,7 +184,7 @@ def test_what_was_erased_since_is_empty_in_the_past_too_with_its_ground_and_veri
     for name in (f"later/{told[-1]}.tlog-proof", f"later/{told[-1]}.entry.json", "later/consistency", f"later/{told[0]}.tlog-proof"):
         place = done.site / "register" / name
         whole = place.read_bytes()
-        for data in (whole.replace(b"a", b"b", 1), whole[:-9], b""):
+        for data in (bytes([whole[0] ^ 1]) + whole[1:], whole[:-9], b""):
             place.write_bytes(data)
             problems = register.verify(done.site).problems
             assert Verifier(done.site).run()

@@ -1,5 +1,6 @@
 """One way to fetch: limits of bytes and time, no way elsewhere, an address that is asked is the one the name led to."""
 
+import re
 import socket
 import threading
 import time
@@ -30,7 +31,7 @@ def saying(*answers, pause=0.0, hang=False):
                 with link:
                     link.settimeout(3)
                     try:
-                        asked.append(link.recv(65536))
+                        asked.append(_request(link))
                         for piece in answer if isinstance(answer, list) else [answer]:
                             link.sendall(piece)
                             time.sleep(pause)
@@ -41,6 +42,14 @@ def saying(*answers, pause=0.0, hang=False):
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}", asked
+
+
+def _request(link):
+    """A whole request: head and body come in one piece or in two."""
+    data = link.recv(65536)
+    while data and b"\r\n\r\n" in data and len(data.partition(b"\r\n\r\n")[2]) < int((re.search(rb"Content-Length: (\d+)", data) or [0, 0])[1]):
+        data += link.recv(65536)
+    return data
 
 
 def ok(body=b"hello", *headers):

@@ -13,8 +13,7 @@ EXAMPLES = """\
   presnya erase claim/1045.2
   presnya erase 2026.14 --with-quotations
   presnya erase 2026.14:authors curator/k1a2b3c4d
-  presnya erase claim/1045.2 --ground privacy-law --authority "Data Protection Authority" --reference "12/26" \\
-      --decider "A. Curator" --decider "C. Keeper" --review 2030-01-01 --yes
+  presnya erase claim/1045.2 --ground privacy-law --authority "Data Protection Authority" --reference "12/26" --decider "A. Curator" --decider "C. Keeper" --review 2030-01-01 --yes
 """
 
 

@@ -281,7 +281,7 @@ def _connect(places: list[str], port: int, pace: _Pace, name: str) -> socket.soc
             return socket.create_connection((place, port), timeout=pace.left())
         except OSError as error:
             why = error.strerror or str(error) or "no answer in time"
-    raise Unreachable(f"{name} does not answer: {why}.", next_step="Check the address, or try again later.")
+    raise Unreachable(f"{name}:{port} does not answer: {why}.", next_step="Check the address, or try again later.")
 
 
 def _body(answer: http.client.HTTPResponse, address: str, most: int) -> bytes:

@@ -177,6 +177,18 @@ def test_an_erasure_of_an_erasure_is_refused(acts, published):
     assert "act 5 is of a kind that can never be erased, and yet the body is gone" in wrong(published(rows))
 
 
+@pytest.mark.spec("Z4")
+def test_a_name_may_go_but_an_appointment_stays(acts, published):
+    of_the_name = [*acts[:2], emptied(acts[2], "name"), *acts[3:], erase(5, [{"act": 2, "part": "name"}])]
+    assert wrong(published(of_the_name)) == []
+
+
+@pytest.mark.spec("Z4")
+def test_an_appointment_erased_as_a_whole_is_refused(acts, published):
+    found = wrong(published([*acts[:2], emptied(acts[2]), *acts[3:], erase(5, [{"act": 2}])]))
+    assert "act 2 is of a kind that can never be erased, and yet the body is gone" in found
+
+
 def test_a_part_that_is_not_the_one_sealed_stops_the_signing(acts, published):
     bad = acts[3]._replace(parts=(acts[3].parts[0], acts[3].parts[1]._replace(body=canonical({"files": []}))))
     with pytest.raises(Tampered, match="part “files” of act 3"):

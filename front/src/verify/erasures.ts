@@ -88,7 +88,7 @@ export class Erasures {
   /** Once every act was seen: what went in silence, and what stands where an act erased it. */
   end(): Fault[] {
     for (const { act, part, kind } of this.#empty.values()) {
-      if (PROTECTED.includes(kind)) this.faults.push({ act, key: "bad.protected", part });
+      if (PROTECTED.includes(kind) || (kind === "appoint" && !part)) this.faults.push({ act, key: "bad.protected", part });
       else if (!this.#named.has(slotOf(act, part)) && !this.#named.has(slotOf(act, ""))) this.faults.push({ act, key: "bad.silence", part });
     }
     for (const { act, part, by } of this.#named.values()) if (!this.#empty.has(slotOf(act, part))) this.faults.push({ act, key: "bad.planted", part, by });

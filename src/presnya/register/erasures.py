@@ -84,7 +84,7 @@ class Erasures:
         yield from self.faults
         for number, part in self.empty:
             by = min((self.named[slot] for slot in ((number, part), (number, WHOLE)) if slot in self.named), default=None)
-            if self.kinds[number] in PROTECTED:
+            if self.kinds[number] in PROTECTED or (self.kinds[number] == "appoint" and part == WHOLE):  # roles are what later erasures rest on; a name may go
                 yield Fault(number, f"act {number} is of a kind that can never be erased, and yet {_words(part)} is gone")
             elif by is None:
                 yield Fault(number, f"{_words(part)} of act {number} was removed in silence: no act of this register erases it")

@@ -440,7 +440,8 @@ class Verifier:
 
     def judge(self, size):  # [Z2–Z4, K3]
         for number, part in self.empty:
-            if self.kinds[number] in ("erase", "rotate", "succeed") or not {(number, part), (number, "")} & set(self.named):
+            kept = self.kinds[number] in ("erase", "rotate", "succeed") or (self.kinds[number] == "appoint" and not part)
+            if kept or not {(number, part), (number, "")} & set(self.named):
                 self.wrong(f"register/bodies/{number_path(number // 256)}.jsonl", f"act {number} was removed in silence")
         for number, _ in set(self.named) - self.empty:
             if number in self.kinds:

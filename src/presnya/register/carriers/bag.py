@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -39,10 +40,16 @@ class Bag(Folder):
         super().__init__(folder / DATA)
         self.bag = Folder(folder)
 
+    def _own(self) -> Iterator[Listed]:
+        """The copy's list and its signature, as far as they are plain files: what is wrong with one is told where it is read."""
+        for name in (COPY, COPY_SIG):
+            with suppress(OSError):
+                yield hashed(self, name)
+
     def examine(self, check: Findings, head: CopyHead, progress: Progress | None) -> Seen:
         """Payload as any folder; then each tag file against what it must be, and nothing else beside them. Nothing is ever fetched."""
         held = examine_files(self, check, head, progress)
-        own = [hashed(self, COPY), *([hashed(self, COPY_SIG)] if (self.folder / COPY_SIG).is_file() else [])]
+        own = list(self._own())
         rest = tag_files(head, lambda: chain(own, read_rows(lambda: self.open(COPY))))
         tags = set()
         for name, pieces in rest:

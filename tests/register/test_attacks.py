@@ -13,7 +13,7 @@ def test_attacks_by_the_holder_of_the_key_are_accepted_by_nobody():
     assert not sum(tally.accepted.values())
     tried = Counter(case.partition("|")[0] for case in tally.tried)
     assert set(tried) == {*attacks.HISTORIES, *attacks.OTHERS}
-    assert tally.tried["fork|mirror"] == tally.tried["fork|cosigner"] == tally.tried["fork|reader"] >= 7
+    assert tally.tried["fork|mirror"] == tally.tried["fork|cosigner"] == tally.tried["fork|reader"] == tally.tried["fork|browser"] >= 7
 
 
 def test_attacks_that_fork_leave_evidence_that_verifies():

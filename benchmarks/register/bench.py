@@ -17,6 +17,7 @@ import sys
 import time
 import venv
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -186,6 +187,16 @@ def museum(acts: int, _reps: int) -> Iterator[Row]:
     yield Row(f"rebuild of the catalogue of {acts:,} acts, s; equal to the live one; most memory", f"{took:.0f}; {'yes' if same else 'NO'}; {memory()}", "≤ 600 s at 10^6, equal", same and judged(acts, met=took <= 600))
 
 
+def _audit_log(place: Path) -> None:
+    from presnya.register.check_log import check_log
+    from presnya.register.findings import Findings
+    from presnya.register.places import Folder
+
+    check = Findings(Folder(place), None)
+    check_log(check, "", None, bodies=False)
+    assert not check.problems
+
+
 def log(acts: int, reps: int) -> Iterator[Row]:
     """That museum's log as files, and an audit of them."""
     from presnya import register, web
@@ -207,7 +218,9 @@ def log(acts: int, reps: int) -> Iterator[Row]:
         assert not report[0].problems
         assert report[0].size == ledger.size()
     took = median(times)
-    yield Row(f"audit of {acts:,} acts: every entry, tile and body hashed, s", f"{took:.1f}", "≤ 10 s at 10^6 (log part)", judged(acts, met=took <= 10))
+    yield Row(f"audit of {acts:,} acts: every entry, tile and body hashed, s", f"{took:.1f}")
+    took = median([timed(partial(_audit_log, place)) for _ in range(reps)])
+    yield Row(f"audit of {acts:,} acts: the log part (every entry and tile hashed, without bodies), s", f"{took:.1f}", "≤ 10 s at 10^6", judged(acts, met=took <= 10))
 
 
 def proofs(acts: int, _reps: int) -> Iterator[Row]:

@@ -245,6 +245,54 @@ def test_register_that_grew_is_accepted_and_remembered(visit, museums, host):
     assert "older" in visit.locator(".vm").first.inner_text().lower(), "an older register does not move the memory"
 
 
+@pytest.fixture(scope="session")
+def erased_since(museums: Museums, visitor: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first museum as it stood, written after an act of it was erased: that act is empty there, and the acts that account for it came later."""
+    folder = tmp_path_factory.mktemp("past") / museums.rekeyed.parent.name
+    shutil.copytree(museums.rekeyed.parent, folder)
+    home = tmp_path_factory.mktemp("past-home") / "home"
+    shutil.copytree(visitor, home)
+    shutil.rmtree(home / "marks")  # the museum is a copy, which its other copies have left behind
+    size = (museums.first / "register/checkpoint").read_text().splitlines()[1]
+    first = json.loads(run("appoint", "--list", "--json", "--museum", str(folder), home=home).splitlines()[0])
+    run("appoint", "C. Keeper", "--role", "conservator", "--museum", str(folder), home=home)
+    read = next(json.loads(place.read_bytes())["act"] and place.name.partition(".")[0] for place in sorted((folder / "site/register/acts").glob("*.entry.json"))
+                if json.loads(place.read_bytes())["act"] == "propose")
+    run("erase", read, "--ground", "court-order", "--authority", "District Court", "--decider", str(first.get("name", first)), "--decider", "C. Keeper", "--review", "2099-01-01", "--yes",
+        "--museum", str(folder), home=home)
+    run("publish", str(folder), home=home)
+    run("publish", str(folder), "--as-of", size, "--to", str(folder / "then"), home=home)
+    return folder / "then"
+
+
+def test_earlier_day_is_no_alarm_when_the_museum_shows_it_on_purpose(visit, museums, erased_since, host):
+    host.show(museums.rekeyed)
+    standing(visit, host.address + "index.html")
+    place = host.show(erased_since)
+    assert standing(visit, host.address + "index.html?then") == "verified"
+    assert "an earlier day, shown on purpose" in opened(visit)
+    visit.reload()
+    shutil.rmtree(place)
+    shutil.copytree(museums.first, place)
+    shutil.copyfile(erased_since / "register/as-of.json", place / "register/as-of.json")  # no list of this museum names it
+    assert standing(visit, host.address + "index.html?now") != "verified"
+    assert "an earlier day, shown on purpose" not in opened(visit)
+
+
+def test_earlier_day_holds_by_the_acts_that_erased_since_and_not_without_them(visit, museums, erased_since, tmp_path):
+    visit.goto((museums.first / "verify.html").as_uri() + "?lang=en")
+    assert json.loads((erased_since / "register/as-of.json").read_bytes())["later"]
+    assert checked(visit, erased_since).startswith("It is whole.")
+    visit.get_by_role("button", name="Check another copy").click()
+    shutil.copytree(erased_since, tmp_path / "copy")
+    (proof,) = list((tmp_path / "copy/register/later").glob("*.tlog-proof"))[:1]
+    data = proof.read_bytes()
+    proof.write_bytes(data.replace(b"index ", b"index 1"))
+    said = checked(visit, tmp_path / "copy")
+    assert said.startswith("It does not hold.")
+    assert "without it nothing accounts for what is empty here" in said
+
+
 def test_fork_is_told_and_both_checkpoints_are_offered(visit, museums, host):
     host.show(museums.grown)
     standing(visit, host.address + PAGE)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from presnya import desk, publishing, register
-from presnya.catalogue import snapshot
+from presnya.catalogue import ledger, snapshot
 from presnya.terms import Arrange
 from presnya.terms.errors import Conflict, NotAllowed, RegisterError
 from presnya.web import open_museum
@@ -132,6 +132,21 @@ def test_a_publication_that_was_cut_off_is_told_apart_and_completed(street):
     os.truncate(site / "index.html", 10)
     (site / "people/.half.html.part").write_bytes(b"x")
     publish(street)
+    assert not register.verify(site).problems
+
+
+def test_what_a_killed_publication_left_of_the_log_is_gone_when_the_full_tile_stands(street):
+    """A partial tile that was renamed into place before the kill is in no list; the next publication may already have the full one."""
+    begin = ledger.size()
+    enter(street, [said(f"event/strike-{nth}", "name", text(f"Strike {nth}"), source=street.diary) for nth in range(250 - begin)])
+    site = publish(street).site
+    (site / ".presnya-unfinished").touch()
+    left = [site / "register/tile/0/000.p/254", site / "register/tile/entries/000.p/254"]
+    for place in left:
+        place.write_bytes(place.with_name("250").read_bytes())
+    enter(street, [said(f"event/march-{nth}", "name", text(f"March {nth}"), source=street.diary) for nth in range(10)])
+    publish(street)
+    assert not [place for place in left if place.exists()]
     assert not register.verify(site).problems
 
 

@@ -38,6 +38,14 @@ export class Erasures {
     }
   }
 
+  /** An act that came later than the shown register; Wrong or SyntaxError when what stands beside its entry does not open it. What is empty in it is not of this register. */
+  later(act: number, entry: Bytes, extra: string): void {
+    const faults = this.faults.length;
+    this.#see(act, object(JSON.parse(new TextDecoder().decode(entry))), { ...object(JSON.parse(extra)), index: act });
+    for (const [slot, gone] of this.#empty) if (gone.act === act && this.#empty.delete(slot)) this.erased--;
+    if (this.faults.length > faults) throw new Wrong(this.faults.pop()!.key);
+  }
+
   #see(act: number, envelope: Held, held: Held): void {
     const kind = String(envelope.act ?? "");
     const wanted = object(envelope.parts ?? {});
@@ -85,13 +93,13 @@ export class Erasures {
     }
   }
 
-  /** Once every act was seen: what went in silence, and what stands where an act erased it. */
-  end(): Fault[] {
+  /** Once every act of a register of `size` was seen, and later ones where there are some: what went in silence, and what stands where an act erased it. */
+  end(size: number): Fault[] {
     for (const { act, part, kind } of this.#empty.values()) {
       if (PROTECTED.includes(kind) || (kind === "appoint" && !part)) this.faults.push({ act, key: "bad.protected", part });
       else if (!this.#named.has(slotOf(act, part)) && !this.#named.has(slotOf(act, ""))) this.faults.push({ act, key: "bad.silence", part });
     }
-    for (const { act, part, by } of this.#named.values()) if (!this.#empty.has(slotOf(act, part))) this.faults.push({ act, key: "bad.planted", part, by });
+    for (const { act, part, by } of this.#named.values()) if (act < size && !this.#empty.has(slotOf(act, part))) this.faults.push({ act, key: "bad.planted", part, by });
     return this.faults;
   }
 }

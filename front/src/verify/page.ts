@@ -103,9 +103,16 @@ async function judged(seen: Seen | null, when: string, present: Present, reach: 
   const before = seen?.size ?? 0;
   const standing = REMEMBERED[answer.verdict];
   if (answer.head) tell("verified", "head.signed", { n: size, origin: answer.head.origin });
-  tell(standing, `seen.${answer.verdict}`, { size, before, date: seen?.when ?? "", origin: answer.head?.origin ?? "", was: seen?.origin ?? "" }, answer.why);
+  if (answer.verdict === "older" && answer.head && answer.key && (await onPurpose(answer.head, answer.key, reach, check))) tell("verified", "seen.day", { size, before });
+  else tell(standing, `seen.${answer.verdict}`, { size, before, date: seen?.when ?? "", origin: answer.head?.origin ?? "", was: seen?.origin ?? "" }, answer.why);
   if (answer.chain && ACCEPTED.includes(answer.verdict)) tell("verified", "key.follows");
   return answer;
+}
+
+/** Whether this is a museum as it stood, by its own signed list: then it is older because somebody asked for an earlier day, and its pages say so. */
+async function onPurpose(head: Checkpoint, key: Key, reach: Reach, check: Check): Promise<boolean> {
+  const told = await reach.get?.(AS_OF);
+  return Boolean(told) && (await listed(AS_OF, head, key, told!, reach, check)) === "same";
 }
 
 /** The page's own checkpoint must be one of this register: of the same name, under the key that signed at its size, and continued by what stands there now. */
@@ -138,6 +145,8 @@ async function bytes(asked: Asked, loaded: Promise<Bytes | null>, head: Checkpoi
   const [standing, phrase] = told[found] ?? ["altered", found];
   tell(standing, phrase);
 }
+
+const AS_OF = "register/as-of.json";
 
 type Bytewise = "same" | "stale" | "none" | "older" | "bytes.list" | "bytes.altered" | "bytes.unlisted";
 

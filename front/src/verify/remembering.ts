@@ -32,28 +32,46 @@ export const ACCEPTED: readonly Verdict[] = ["first", "same", "newer"];
 export async function remembering(seen: Seen | null, given: Given): Promise<Answer> {
   const say = (verdict: Verdict, more: Partial<Answer> = {}): Answer => ({ verdict, next: seen, head: null, key: null, chain: null, evidence: [], why: "", ...more });
   let key: Key;
-  let head: Checkpoint;
+  let opened: Opened;
   try {
     key = parseKey(given.vkey);
-    head = await openCheckpoint(given.note, key, given.check);
+    opened = await open(given, key);
   } catch (error) {
     return say("bad", { why: said(error) });
   }
+  const { head, signer } = opened;
   const next: Seen = { origin: head.origin, size: head.size, root: base64(head.root), vkey: key.text, note: given.note, when: given.when };
   if (!seen) return say("first", { next, head, key });
   if (seen.origin !== head.origin) return say("renamed", { head, key, evidence: [seen.note, given.note] });
-  let chain: Chain | null = null;
+  let { chain } = opened;
   if (seen.vkey !== key.text) {
     try {
-      chain = await follow(key, given.rotation, given.check);
+      chain ??= await follow(key, given.rotation, given.check);
     } catch (error) {
       return say("key", { head, key, evidence: [seen.note, given.note], why: said(error) });
     }
-    if (placeOf(chain, seen.vkey) < 0 || keyAt(chain, head.size).text !== key.text) return say("key", { head, key, evidence: [seen.note, given.note] });
+    if (placeOf(chain, seen.vkey) < 0 || keyAt(chain, head.size).text !== signer.text) return say("key", { head, key, evidence: [seen.note, given.note] });
   }
   const judged = await compare({ size: seen.size, root: unbase64(seen.root) }, head, given.tile);
   const evidence = judged === "same" || judged === "newer" ? [] : [seen.note, given.note];
   return say(judged, { head, key, chain, evidence, next: judged === "newer" || (judged === "same" && chain) ? next : seen });
+}
+
+interface Opened { head: Checkpoint; signer: Key; chain: Chain | null }
+
+/** The signed head: under the key of today, or, where an earlier day is shown, under the one that signed at its size. */
+async function open(given: Given, key: Key): Promise<Opened> {
+  try {
+    return { head: await openCheckpoint(given.note, key, given.check), signer: key, chain: null };
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    const chain = await follow(key, given.rotation, given.check).catch(() => null);
+    for (const signer of chain?.keys ?? []) {
+      const head = await openCheckpoint(given.note, signer, given.check).catch(() => null);
+      if (head && keyAt(chain!, head.size) === signer) return { head, signer, chain };
+    }
+    throw error;
+  }
 }
 
 /** How a register that is shown stands to one that was seen, of the same name. */

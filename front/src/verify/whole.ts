@@ -1,8 +1,9 @@
 /** A whole copy of a museum: every file against the signed list, every act against the signed register. Re-hashes content, not hashes. */
-import { concat, hex, same, text, utf8, Wrong, type Bytes } from "./bytes";
+import { concat, hex, same, text, unbase64, utf8, Wrong, type Bytes } from "./bytes";
 import type { Check } from "./ed25519";
 import { Erasures } from "./erasures";
 import { depthOf, isOwn, MANIFEST, openManifest, partOf, readHead, readPart, SIGNATURE, type Head, type Listed } from "./manifest";
+import { AS_OF, laterActs, readProof, verifyConsistency, verifyInclusion } from "./later";
 import { Frontier, leafHash } from "./merkle";
 import { openCheckpoint, others, parseKey, type Checkpoint, type Key } from "./note";
 import { follow, keyAt, type Chain } from "./rotation";
@@ -179,11 +180,11 @@ async function log(run: Run, chain: Chain, list: Head | null): Promise<void> {
   const note = await run.need(`${REGISTER}checkpoint`);
   const head = note && (await checkpoint(run, `${REGISTER}checkpoint`, note, chain));
   if (!note || !head) return;
-  if (keyAt(chain, head.size) !== chain.keys.at(-1)) run.wrong(`${REGISTER}checkpoint`, "bad.note");
+  if (keyAt(chain, head.size) !== chain.keys.at(-1) && !run.held.has(REGISTER + AS_OF)) run.wrong(`${REGISTER}checkpoint`, "bad.note");
   if (list && (list.size !== head.size || list.root !== hex(head.root))) run.wrong(MANIFEST, "bad.list.size");
   Object.assign(run.report, { origin: head.origin, size: head.size, cosigners: others(text(note), head.origin) });
   const kept = await keptOf(run, chain, head);
-  await new Log(run, head, kept).check();
+  await new Log(run, chain, head, kept).check();
   run.report.left = run.copy.names.filter((name) => name.startsWith(`${REGISTER}before/`) && name.endsWith("/checkpoint"));
 }
 
@@ -223,7 +224,7 @@ class Log {
   #erasures = new Erasures();
   #tiles = new Map<string, string[]>(); // "level/number" → paths of tiles that were the right edge once
 
-  constructor(readonly run: Run, readonly head: Checkpoint, readonly kept: Map<number, Checkpoint>) {
+  constructor(readonly run: Run, readonly chain: Chain, readonly head: Checkpoint, readonly kept: Map<number, Checkpoint>) {
     for (const name of run.copy.names.filter((one) => one.startsWith(`${REGISTER}tile/`))) {
       const at = /^register\/(tile\/(?:entries|\d+)\/(?:x\d{3}\/)*\d{3})(\.p\/\d+)?$/.exec(name)?.[1] ?? "";
       this.#tiles.set(at, [...(this.#tiles.get(at) ?? []), name]);
@@ -240,7 +241,8 @@ class Log {
     }
     await this.run.step("acts", size, size);
     if (this.#whole) this.#roots();
-    for (const fault of this.#erasures.end()) this.run.wrong(`${REGISTER}bodies/${numberPath(Math.floor(fault.act / WIDTH))}.jsonl`, fault.key, { act: fault.act, part: fault.part ?? "", by: fault.by ?? "" });
+    await this.#later();
+    for (const fault of this.#erasures.end(size)) this.run.wrong(`${REGISTER}bodies/${numberPath(Math.floor(fault.act / WIDTH))}.jsonl`, fault.key, { act: fault.act, part: fault.part ?? "", by: fault.by ?? "" });
     this.run.report.erased = this.#erasures.erased;
     await this.#upper();
     for (const names of this.#tiles.values()) for (const name of names) this.run.wrong(name, "bad.no-tile");
@@ -327,6 +329,38 @@ class Log {
     const lines = new TextDecoder().decode(data).split("\n");
     if (lines.pop() !== "" || lines.length !== entries.length) return this.run.wrong(file, "bad.lines");
     entries.forEach((entry, i) => this.#erasures.see(number * WIDTH + i, entry, lines[i]!));
+  }
+
+  /** An earlier day is shown on purpose, and what was erased since is empty in it: the acts that erased it lie beside it with their proofs. */
+  async #later(): Promise<void> {
+    const told = this.run.held.has(REGISTER + AS_OF) ? await this.run.need(REGISTER + AS_OF) : null;
+    if (!told) return;
+    try {
+      const numbers = laterActs(told, this.head.size);
+      const path = numbers.length ? await this.run.need(`${REGISTER}later/consistency`) : null;
+      const growth = path && text(path).split(/\s+/).filter(Boolean).map(unbase64);
+      for (const number of numbers) if (growth) await this.#laterAct(number, growth);
+    } catch (error) {
+      if (!(error instanceof Wrong)) throw error;
+      this.run.wrong(REGISTER + AS_OF, "bad.later");
+    }
+  }
+
+  async #laterAct(number: number, growth: readonly Bytes[]): Promise<void> {
+    const file = `${REGISTER}later/${number}.tlog-proof`;
+    const [data, entry] = [await this.run.need(file), await this.run.need(`${REGISTER}later/${number}.entry.json`)];
+    if (!data || !entry) return;
+    try {
+      const proof = readProof(data);
+      const newest = await checkpoint(this.run, file, utf8(proof.note), this.chain);
+      if (!newest) return;
+      verifyConsistency(this.head, newest, growth);
+      verifyInclusion(entry, proof.number === number ? number : -1, newest, proof.path);
+      this.#erasures.later(number, entry, proof.extra);
+    } catch (error) {
+      if (!(error instanceof Wrong || error instanceof SyntaxError)) throw error;
+      this.run.wrong(file, "bad.later");
+    }
   }
 }
 

@@ -161,7 +161,7 @@ def _begin(site: Path) -> set[str]:
         raise Conflict(f"{site} holds files that are not a published museum.", next_step="Choose an empty folder, or empty this one.")
     before = register.listed_in(site) | {place.relative_to(site).as_posix() for place in strongroom.leftovers(site)}
     if cut_off.exists():
-        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", "chronologies/**/*.js*", "register/proofs/*.js") for place in site.rglob(pattern)}
+        before |= {place.relative_to(site).as_posix() for pattern in ("*.html", "chronologies/**/*.js*", "register/**/*") for place in site.rglob(pattern) if place.is_file()}
     site.mkdir(parents=True, exist_ok=True)
     cut_off.touch()
     return before

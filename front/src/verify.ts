@@ -80,9 +80,10 @@ async function run(place: HTMLElement): Promise<void> {
   const web = /^https?:$/.test(location.protocol);
   const meter: Meter = { bytes: 0 };
   const lang = document.documentElement.lang || "en";
-  const say = sayer(lang, window.presnyaWords ?? {}, english);
   const asked: Asked = { path: path(), acts: acts(), proof: proof(meter), seen: recall, when: new Date().toISOString() };
-  const outcome = await checkPage(asked, web ? fromWeb(root, meter) : fromDisk(root), ed25519(spare(root)));
+  const checking = checkPage(asked, web ? fromWeb(root, meter) : fromDisk(root), ed25519(spare(root)));
+  const say = sayer(lang, window.presnyaWords ?? {}, english); // its rules of language take a slow machine a while: files are on their way meanwhile
+  const outcome = await checking;
   if (outcome.answer && ACCEPTED.includes(outcome.answer.verdict)) remember(outcome.answer.next);
   show(place, outcome, say, { lang, meter, asked });
 }

@@ -20,11 +20,11 @@ function fractions(root: 2 | 3, count: number): Int32Array {
 
 const START = fractions(2, 8);
 const K = fractions(3, 64);
+const W = new Int32Array(64); // the schedule of one block, filled anew for each
 
 /** A hash that is fed piece by piece: `add` any number of times, then `end` once. */
 export class Sha256 {
   #state = START.slice();
-  #w = new Int32Array(64);
   #left = new Uint8Array(64);
   #held = 0;
   #length = 0;
@@ -48,19 +48,27 @@ export class Sha256 {
 
   end(): Bytes {
     const bits = this.#length * 8;
-    const pad = new Uint8Array((this.#held < 56 ? 64 : 128) - this.#held);
-    const view = new DataView(pad.buffer);
-    pad[0] = 0x80;
-    view.setUint32(pad.length - 8, Math.floor(bits / 2 ** 32));
-    view.setUint32(pad.length - 4, bits >>> 0);
-    this.add(pad);
+    const high = Math.floor(bits / 2 ** 32);
+    const left = this.#left;
+    left[this.#held] = 0x80;
+    left.fill(0, this.#held + 1);
+    if (this.#held >= 56) {
+      this.#block(left, 0);
+      left.fill(0);
+    }
+    for (let i = 0; i < 4; i++) {
+      left[56 + i] = high >>> (24 - 8 * i);
+      left[60 + i] = bits >>> (24 - 8 * i);
+    }
+    this.#block(left, 0);
     const out = new Uint8Array(32);
-    this.#state.forEach((word, i) => new DataView(out.buffer).setInt32(4 * i, word));
+    const state = this.#state;
+    for (let i = 0; i < 32; i++) out[i] = state[i >> 2]! >>> (24 - 8 * (i & 3));
     return out;
   }
 
   #block(data: Uint8Array, at: number): void {
-    const w = this.#w;
+    const w = W;
     for (let i = 0; i < 16; i++, at += 4) w[i] = (data[at]! << 24) | (data[at + 1]! << 16) | (data[at + 2]! << 8) | data[at + 3]!;
     for (let i = 16; i < 64; i++) {
       const x = w[i - 15]!;
@@ -70,7 +78,7 @@ export class Sha256 {
       w[i] = (w[i - 16]! + s0 + w[i - 7]! + s1) | 0;
     }
     const state = this.#state;
-    let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+    let a = state[0]!, b = state[1]!, c = state[2]!, d = state[3]!, e = state[4]!, f = state[5]!, g = state[6]!, h = state[7]!; // one by one: taking an array apart walks an iterator
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const one = (h + s1 + ((e & f) ^ (~e & g)) + K[i]! + w[i]!) | 0;
@@ -78,7 +86,7 @@ export class Sha256 {
       const two = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g; g = f; f = e; e = (d + one) | 0; d = c; c = b; b = a; a = (one + two) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((word, i) => { state[i] = (state[i]! + word) | 0; });
+    state[0]! += a; state[1]! += b; state[2]! += c; state[3]! += d; state[4]! += e; state[5]! += f; state[6]! += g; state[7]! += h; // the array keeps 32 bits
   }
 }
 

@@ -97,7 +97,7 @@ HEARD = f"""() => {{
   const link = {ROOT}.activeElement, list = link?.closest('ol');
   return [list?.getAttribute('aria-label') ?? '', link?.querySelector('time')?.textContent ?? '', link?.textContent ?? ''];
 }}"""
-STILL = "before => new Promise(done => { const at = window.settled; setTimeout(() => done(at > before && window.settled === at), 300); })"
+STILL = f"before => new Promise(done => {{ const at = window.settled; setTimeout(() => done(at > before && window.settled === at && !{ROOT}.querySelector('[data-working]')), 300); }})"
 
 
 def heard(words):

@@ -5,6 +5,7 @@
 
 from typing import Final
 
+from presnya.publishing.images.level0 import sizes
 from presnya.terms import kind_of
 
 FOLDERS: Final = {
@@ -70,6 +71,21 @@ def source(identifier: str, part: int = 1) -> str:
 def passage(identifier: str, part: int, start: int) -> str:
     """Where a passage of a held text stands, counted in code points from its beginning; the source's first page when there is no such place."""
     return f"{source(identifier, part)}#p-{start}" if start >= 0 and part > 0 else source(identifier)
+
+
+def picture_folder(identifier: str) -> str:
+    """The folder of a picture's files (IIIF Image 3, level 0). From the site's root: it is the same in every language."""
+    return f"pictures/{slug_of(identifier)}"
+
+
+def picture_sizes(width: int, height: int) -> list[tuple[int, int]]:
+    """The sizes at which a whole picture of so many pixels is offered."""
+    return sizes(width, height)
+
+
+def picture_size(identifier: str, width: int, height: int) -> str:
+    """A whole picture at one of the sizes its folder offers. From the site's root."""
+    return f"{picture_folder(identifier)}/full/{width},{height}/0/default.jpg"
 
 
 def stretch(identifier: str, name: str) -> str:

@@ -10,6 +10,7 @@ from presnya.terms import kind_of
 FOLDERS: Final = {
     "person": "people", "group": "groups", "place": "places", "event": "events", "work": "works", "edition": "editions", "object": "objects",
     "exhibition": "exhibitions", "term": "terms", "question": "questions", "chronology": "chronologies",
+    "panorama": "panoramas",
 }
 """Kind of thing → folder of its pages."""
 
@@ -23,6 +24,7 @@ VERIFIER: Final = "verify.html"
 WITNESSES: Final = "witnesses/index.html"
 SOURCES: Final = "sources/index.html"
 CHRONOLOGIES: Final = "chronologies/index.html"
+PANORAMAS: Final = "panoramas/index.html"
 LANES: Final = "chronologies/lanes.json"
 REGISTER: Final = "register/index.html"
 WITHDRAWN: Final = "register/withdrawn.html"
@@ -70,6 +72,11 @@ def source(identifier: str, part: int = 1) -> str:
 def passage(identifier: str, part: int, start: int) -> str:
     """Where a passage of a held text stands, counted in code points from its beginning; the source's first page when there is no such place."""
     return f"{source(identifier, part)}#p-{start}" if start >= 0 and part > 0 else source(identifier)
+
+
+def panorama_file(identifier: str, name: str) -> str:
+    """A file that a panorama's page shows or plays: a layer, a sound. From the site's root: it is the same in every language."""
+    return f"{FOLDERS['panorama']}/{slug_of(identifier)}/{name}"
 
 
 def stretch(identifier: str, name: str) -> str:

@@ -20,8 +20,8 @@ function voice(zoom: PresnyaZoom): (words: string) => void {
 function begin(zoom: PresnyaZoom, data: Data): void {
   const say = voice(zoom);
   document.querySelector(".pano")?.classList.add("pano-on");
+  new Shows(zoom, data, say); // its lights lie under the marks
   new Spots(zoom, data, say);
-  new Shows(zoom, data, say);
   layers(zoom, data).catch((error: unknown) => console.warn(error)); // an ornament
 }
 
@@ -31,4 +31,5 @@ if (zoom && given) {
   const data = JSON.parse(given) as Data;
   if (zoom.deep) begin(zoom, data);
   else zoom.addEventListener("zoomready", () => begin(zoom, data), { once: true });
+  void zoom.open?.(); // the page is about it: no waiting until it comes near
 }

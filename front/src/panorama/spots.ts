@@ -80,7 +80,7 @@ export class Spots {
   private mark(spot: Spot, marks: Over): void {
     const mark = document.createElement("span");
     mark.dataset.mark = spot.id;
-    mark.className = spot.contested ? "mark red" : "mark";
+    mark.className = spot.contested ? "mark split" : "mark";
     mark.textContent = String(spot.number);
     mark.addEventListener("pointerdown", (event) => event.stopPropagation()); // the picture would take it for a drag
     mark.addEventListener("click", () => this.open(spot));

@@ -104,7 +104,7 @@ def made(folder: Path) -> Street:
     ])
     _files(folder)
     arranging.arrange(Arrange(id="picture/street", title="Our street", contents={
-        "source": street.diary, "of": [], "alt": "A street of cut paper", "caption": "Drawn for this museum", "credit": "A. Curator", "sequence": 1, "width": WIDTH, "height": HEIGHT, "details": []}), curator=street.curator)
+        "source": street.diary, "of": [], "alt": "A street of cut paper", "caption": "Drawn for this museum", "credit": "A. Curator", "sequence": 1, "width": WIDTH, "height": HEIGHT, "details": [], "follows": []}), curator=street.curator)
     known = {"picture/street", "place/mill", "event/strike", street.diary}
     for one in panoramas.read(street.museum, known):
         arranging.arrange(one, curator=street.curator)

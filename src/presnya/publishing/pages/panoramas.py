@@ -8,33 +8,38 @@ from typing import Any, Final, NamedTuple
 from markupsafe import Markup
 
 from presnya.museum.panorama import WHOLE, Panorama, panoramas
-from presnya.publishing import links
+from presnya.museum.pictures import Picture, pictures
+from presnya.publishing import images, links
 from presnya.publishing.pages.page import Build, File, Page
 from presnya.publishing.prose import prose
 from presnya.publishing.words import mark
 
-TILE: Final = 1024
-SIZES: Final = (200, 400, 800, 1600)
 SHAPE: Final = 0.6
 """Height of what the camera shows of a place, as a part of its width."""
 
 
 class Backdrop(NamedTuple):
-    """The picture as the page needs it: its pyramid's folder and its sizes from the site's root, pixels, and what is said of it."""
+    """The picture as the page needs it: its pyramid's folder and its sizes (width, path) from the site's root, and info.json, so that a page opened from a disk asks for nothing."""
 
     folder: str
     large: str
     sizes: tuple[tuple[int, str], ...]
-    width: int
-    height: int
-    alt: str
-    caption: str
-    credit: str
+    picture: Picture
     info: Mapping[str, Any]
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        return self.picture.width
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return self.picture.height
 
 
 class Shown(NamedTuple):
-    """A panorama, its words as HTML, its picture (None when it is not in the catalogue), and what its script reads."""
+    """A panorama, its words as HTML, its picture (None when it is not held), and what its script reads."""
 
     panorama: Panorama
     text: Markup
@@ -53,7 +58,8 @@ class Listed(NamedTuple):
 
 def pages(build: Build) -> Iterator[Page | File]:
     """Nothing where a museum has no panorama."""
-    lines = [Listed(one, _backdrop(one.picture, build)) for one in panoramas(build.holdings)]
+    held = {one.id: one for one in pictures(build.holdings)}
+    lines = [Listed(one, _backdrop(held.get(one.picture))) for one in panoramas(build.holdings)]
     for one, backdrop in lines:
         path = links.thing(one.id)
         files = dict(_files(one, build))
@@ -69,24 +75,12 @@ def _shown(one: Panorama, backdrop: Backdrop | None, path: str, files: Mapping[s
                  " ".join(map(str, _box(one.start[0], one.start[1], one.start[2], backdrop))) if backdrop and one.start else "", _data(one, backdrop, files) if backdrop else {})
 
 
-def _backdrop(picture: str, build: Build) -> Backdrop | None:
-    arranged = build.holdings.snapshot.arrangements.get(picture)
-    if arranged is None:
+def _backdrop(picture: Picture | None) -> Backdrop | None:
+    if picture is None:
         return None
-    given = arranged.contents
-    width, height = int(given["width"]), int(given["height"])
-    folder = f"pictures/{links.slug_of(picture)}"
-    sizes = tuple((wide, f"{folder}/full/{wide},{round(wide * height / width)}/0/default.jpg") for wide in SIZES if wide <= width)
-    return Backdrop(folder, sizes[-1][1], sizes, width, height, str(given["alt"]), str(given.get("caption", "")), str(given.get("credit", "")), _info(picture, width, height))
-
-
-def _info(picture: str, width: int, height: int) -> dict[str, Any]:
-    """What a viewer needs of info.json, so that a page opened from a disk asks for nothing."""
-    factors = [1]
-    while max(width, height) / factors[-1] > TILE:
-        factors.append(factors[-1] * 2)
-    return {"@context": "http://iiif.io/api/image/3/context.json", "id": links.slug_of(picture), "type": "ImageService3", "protocol": "http://iiif.io/api/image", "profile": "level0",
-            "width": width, "height": height, "tiles": [{"width": TILE, "scaleFactors": factors}]}
+    folder = f"pictures/{links.slug_of(picture.id)}"
+    sizes = tuple((wide, f"{folder}/full/{wide},{high}/0/default.jpg") for wide, high in images.sizes(picture.width, picture.height))
+    return Backdrop(folder, sizes[-1][1], sizes, picture, images.info(links.slug_of(picture.id), picture.width, picture.height))
 
 
 def _box(x: int, y: int, width: int, backdrop: Backdrop) -> tuple[int, int, int, int]:

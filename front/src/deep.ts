@@ -55,14 +55,18 @@ function wheels(viewer: OpenSeadragon.Viewer, options: Options): void {
 }
 
 function layered(viewer: OpenSeadragon.Viewer, address: string): Promise<Layer> {
+  viewer.world.setAutoRefigureSizes(false); // where the picture begins and ends must not move with what lies over it
   return new Promise((done, fail) => {
     viewer.addTiledImage({
       tileSource: { type: "image", url: address, buildPyramid: false, crossOriginPolicy: false } as unknown as OpenSeadragon.TileSourceOptions,
       x: 0,
       y: 0,
       width: 1,
+      opacity: 0,
+      preload: true,
       success: ({ item }: { item: OpenSeadragon.TiledImage }) =>
         done({
+          width: item.getContentSize().x,
           set(shift, opacity) {
             item.setPosition(new OpenSeadragon.Point(shift, 0), true);
             item.setOpacity(opacity);

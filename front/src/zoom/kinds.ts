@@ -34,6 +34,8 @@ export interface Options {
 
 /** A second picture over the first: moved by a part of the picture's width, and faded. */
 export interface Layer {
+  /** Pixels. */
+  width: number;
   set(shift: number, opacity: number): void;
 }
 

@@ -11,6 +11,7 @@ from presnya.terms import kind_of
 FOLDERS: Final = {
     "person": "people", "group": "groups", "place": "places", "event": "events", "work": "works", "edition": "editions", "object": "objects",
     "exhibition": "exhibitions", "term": "terms", "question": "questions", "chronology": "chronologies",
+    "panorama": "panoramas",
 }
 """Kind of thing → folder of its pages."""
 
@@ -24,6 +25,7 @@ VERIFIER: Final = "verify.html"
 WITNESSES: Final = "witnesses/index.html"
 SOURCES: Final = "sources/index.html"
 CHRONOLOGIES: Final = "chronologies/index.html"
+PANORAMAS: Final = "panoramas/index.html"
 LANES: Final = "chronologies/lanes.json"
 REGISTER: Final = "register/index.html"
 WITHDRAWN: Final = "register/withdrawn.html"
@@ -86,6 +88,11 @@ def picture_sizes(width: int, height: int) -> list[tuple[int, int]]:
 def picture_size(identifier: str, width: int, height: int) -> str:
     """A whole picture at one of the sizes its folder offers. From the site's root."""
     return f"{picture_folder(identifier)}/full/{width},{height}/0/default.jpg"
+
+
+def panorama_file(identifier: str, name: str) -> str:
+    """A file that a panorama's page shows or plays: a layer, a sound. From the site's root: it is the same in every language."""
+    return f"{FOLDERS['panorama']}/{slug_of(identifier)}/{name}"
 
 
 def stretch(identifier: str, name: str) -> str:

@@ -56,13 +56,13 @@ function onePage(): Plugin {
 }
 
 /**
- * Ten builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * Eleven builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
  * (mode "light") the few lines that run before the first paint, (modes "chronology" and "chronology-more") the viewer, its
  * stylesheet within, and what it reads when a panel is opened, and for a chronology that stands alone (modes "alone" and "fonts")
- * its lean stylesheet with the switches, and the fonts by themselves; the stylesheet of the register's pages (mode "acts"); last, what checks a page, Ed25519 where a browser has none,
+ * its lean stylesheet with the switches, and the fonts by themselves; the stylesheet of the register's pages (mode "acts"), script and stylesheet of tours (mode "tour"); last, what checks a page, Ed25519 where a browser has none,
  * and the page that checks a whole copy.
  */
-const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "verify", "ed25519", "verifier"]);
+const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "tour", "verify", "ed25519", "verifier"]);
 
 export default defineConfig(({ mode }) => {
   const entry = ENTRIES.has(mode) ? mode : "presnya";

@@ -15,8 +15,10 @@ from presnya.publishing.language import OWN_NAMES, direction, translations
 from presnya.publishing.pages.page import Page, having_pages
 from presnya.publishing.past import Past, banner, link
 from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, NEAR_PLACES, ONE, SLOTS, grouped, mark, within
+from presnya.terms import kind_of
 
 NAV: Final = (
+    ("tours", mark("Tours"), links.TOURS),
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
     ("people", mark("Faces"), links.listing("person")),
     ("groups", mark("Groups"), links.listing("group")),
@@ -57,10 +59,15 @@ class Frame:
         self.templates = environment(self.lang)
         self.here = having_pages(holdings)
         self.templates.globals |= {
-            "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": [Entry(*entry) for entry in NAV], "pen": holdings.pen,
+            "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": self._nav(), "pen": holdings.pen,
             "pen_path": trace(holdings.pen, width=1440, height=34), "links": links, "direction": direction, "near_places": NEAR_PLACES,
             "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "changed": CHANGED, "grounds": GROUNDS, "slots": SLOTS,
         }
+
+    def _nav(self) -> list[Entry]:
+        """The head's entries; tours only where there is one."""
+        touring = any(kind_of(identifier) == "tour" for identifier in self.here)
+        return [Entry(*entry) for entry in NAV if entry[0] != "tours" or touring]
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8."""

@@ -5,13 +5,14 @@ rows name their sources as a whole, and that is all a cell may claim. The witnes
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from presnya import dates
 from presnya.accession import ENDINGS, Row, Table, read_table
 from presnya.config import Museum
+from presnya.exchange import tours
 from presnya.exchange.tables.check import FILLED, check_cells, check_claims, is_id, is_number, parts
 from presnya.exchange.tables.columns import COMMON, CONTESTED, FIGURES, FORMS, PHRASES, PORTRAITS, RELATIONS, SIDES, SOURCES, UNKNOWN, Form
 from presnya.museum.chronology import check_contents
@@ -72,7 +73,8 @@ def read_tables(museum: Museum) -> Wanted:
             rows += [_thing(row, form, table, read) for row in table.rows]
     rows += [*_relations(read), *_portraits(read), *_figures(read), *_answers(read)]
     check_claims((claim for row in rows for claim in row.claims), tables)
-    arrangements = (*_questions(read), *_chronologies(read))
+    arrangements: tuple[Arrange, ...] = (*_questions(read), *_chronologies(read))
+    arrangements += tours.read(museum, _known_ids(tables, rows, arrangements))
     return Wanted(accessions, tuple(row for row in rows if row.claims), arrangements, tuple(read.problems))
 
 
@@ -98,6 +100,12 @@ def _find(folder: Path) -> dict[str, Table]:
         required = ("id", *FILLED.get(name, ()), *(column for column in ("source_ids", "author") if column in forms[name]))
         out[name] = read_table(path, known=forms[name], id_column="id", required=required)
     return out
+
+
+def _known_ids(tables: Mapping[str, Table], rows: Iterable[WantedRow], arrangements: Iterable[Arrange]) -> frozenset[str]:
+    """Ids that words may link: things and sources of the tables, witnesses, questions, chronologies."""
+    listed = {row.cells["id"] for name, table in tables.items() if name not in ("contested", "figures", "portraits", "relations") for row in table.rows}
+    return frozenset(listed | {row.about for row in rows} | {one.id for one in arrangements})
 
 
 # ── witnesses and sources ───────────────────────────────────────────────────────────────────────────────────────

@@ -71,6 +71,7 @@ function show(choice: Choice): void {
 
 function links(choice: Choice): void {
   for (const link of all<HTMLAnchorElement>("a[data-keep]")) link.setAttribute("href", kept(link.getAttribute("href")!, choice));
+  for (const link of all<HTMLAnchorElement>(".begin a:not([data-go])")) link.setAttribute("href", kept(link.getAttribute("href")!, { ...choice, length: link.hash.slice(1).split("&")[0]! }));
 }
 
 /** On the first page: where somebody stopped last time. */

@@ -122,7 +122,7 @@ def plain(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
-def told(arranged: Arrange) -> str:
+def searched(arranged: Arrange) -> str:
     """What the search finds of a tour: its lead, and title and short narration of every stop in every language."""
     said = [plain(arranged.contents["lead"])]
     said += [f"{texts['title']}: {plain(texts['short'])}" for stop in arranged.contents["stops"] for texts in stop["texts"].values()]

@@ -58,10 +58,10 @@ def test_keys_wait_until_the_tour_has_the_focus(page, site):
     page.keyboard.press("n")
     page.locator("header .brand").focus()
     page.keyboard.press("ArrowRight")
-    assert number(page) == 6  # noqa: PLR2004  the stop that was opened
+    assert number(page) == 6
     page.locator(".walk a").first.focus()
     page.keyboard.press("Control+n")
-    assert number(page) == 6  # noqa: PLR2004
+    assert number(page) == 6
     page.keyboard.press("p")
     page.wait_for_url("**/5.html*")
 
@@ -99,7 +99,7 @@ def test_without_scripts_both_lengths_and_all_languages_are_on_the_page(bare, si
             summary.click()
     assert [told.is_visible() for told in bare.locator(".told .nar").all()] == [True] * 6
     bare.get_by_role("link", name=re.compile("On to stop 2")).click()
-    assert number(bare) == 2  # noqa: PLR2004  the next stop
+    assert number(bare) == 2
 
 
 def test_a_screen_left_alone_goes_home_but_never_before_the_telling_ends(page, site):
@@ -109,7 +109,7 @@ def test_a_screen_left_alone_goes_home_but_never_before_the_telling_ends(page, s
     words = len(page.locator(".nar.long").first.inner_text().split())
     told = words * 60_000 // 130
     page.clock.run_for(told + 50_000)
-    assert number(page) == 6  # noqa: PLR2004  the stop that was opened
+    assert number(page) == 6
     page.clock.run_for(20_000)
     page.wait_for_url("**/index.html?kiosk")
     assert not page.locator("a[href^=http], a[download][href]").count()

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.db import connections
 
 from presnya import publishing
 from presnya.exchange import folder
@@ -29,7 +30,6 @@ def site(tmp_path):
     (street.museum.folder / "tours/mill-and-street.md").write_text(WALK, encoding="utf-8")
     folder.bring_in(street.museum, curator=street.curator)
     yield publishing.publish(street.museum, curator=street.curator).site
-    from django.db import connections  # noqa: PLC0415  the database is open only here
     connections.close_all()
 
 

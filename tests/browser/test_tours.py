@@ -72,7 +72,8 @@ def test_length_and_language_are_kept_in_the_address_and_for_the_next_visit(page
     expect(page.get_by_role("heading", level=1, name="Панорама", exact=True)).to_be_visible()
     assert page.url.endswith("#lang=ru")
     page.get_by_role("button", name="90 minutes").click()
-    expect(page.get_by_role("button", name="10 minutes")).to_have_attribute("aria-pressed", "true")  # this stop has no long telling in Russian, and the button says so
+    expect(page.get_by_role("button", name="90 minutes")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".nar.long[lang=ru], [lang=ru] .nar.long")).to_be_visible()
     page.get_by_role("button", name="English").click()
     assert page.url.endswith("#long&lang=en")
     assert page.locator(".nar.long").first.is_visible()
@@ -80,6 +81,14 @@ def test_length_and_language_are_kept_in_the_address_and_for_the_next_visit(page
     page.wait_for_url("**/7.html#long&lang=en")
     opened(page, site, "8.html")
     expect(page.locator(".nar.long").first).to_be_visible()
+
+
+def test_a_stop_that_is_not_told_in_the_language_chosen_is_told_in_its_own(page, site):
+    opened(page, site, "2.html", "#long&lang=ru")
+    expect(page.get_by_role("heading", level=1, name="Two museums of the revolution")).to_be_visible()
+    expect(page.locator("[lang=en] .nar.long")).to_be_visible()
+    page.get_by_role("link", name=re.compile("On to stop 3")).click()
+    page.wait_for_url("**/3.html#long&lang=ru")  # the wish goes on to the next stop that has it
 
 
 def test_the_place_reached_is_offered_on_the_first_page(page, site):

@@ -20,6 +20,7 @@ from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, LIGHTS, NEAR
 from presnya.terms import kind_of
 
 NAV: Final = (
+    ("tours", mark("Tours"), links.TOURS),
     ("panoramas", mark("Panorama"), links.PANORAMAS),
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
     ("people", mark("Faces"), links.listing("person")),

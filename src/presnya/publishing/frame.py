@@ -74,9 +74,9 @@ class Frame:
         }
 
     def _nav(self) -> list[Entry]:
-        """The head's entries; panoramas only where there is one."""
-        hung = any(kind_of(identifier) == "panorama" for identifier in self.here)
-        return [Entry(*entry) for entry in NAV if entry[0] != "panoramas" or hung]
+        """The head's entries; tours and panoramas only where there is one."""
+        hung = {links.FOLDERS.get(kind_of(identifier), "") for identifier in self.here}
+        return [Entry(*entry) for entry in NAV if entry[0] not in {"tours", "panoramas"} - hung]
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8."""

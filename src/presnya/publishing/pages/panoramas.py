@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from presnya.museum.panorama import WHOLE, Panorama, panoramas
 from presnya.museum.pictures import Picture, pictures
-from presnya.publishing import images, links
+from presnya.publishing import links
+from presnya.publishing.images import level0
 from presnya.publishing.pages.page import Build, File, Page
 from presnya.publishing.prose import prose
 from presnya.publishing.words import mark
@@ -79,8 +80,8 @@ def _backdrop(picture: Picture | None) -> Backdrop | None:
     if picture is None:
         return None
     folder = f"pictures/{links.slug_of(picture.id)}"
-    sizes = tuple((wide, f"{folder}/full/{wide},{high}/0/default.jpg") for wide, high in images.sizes(picture.width, picture.height))
-    return Backdrop(folder, sizes[-1][1], sizes, picture, images.info(links.slug_of(picture.id), picture.width, picture.height))
+    sizes = tuple((wide, f"{folder}/full/{wide},{high}/0/default.jpg") for wide, high in level0.sizes(picture.width, picture.height))
+    return Backdrop(folder, sizes[-1][1], sizes, picture, level0.info(links.slug_of(picture.id), picture.width, picture.height))
 
 
 def _box(x: int, y: int, width: int, backdrop: Backdrop) -> tuple[int, int, int, int]:

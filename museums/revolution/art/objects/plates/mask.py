@@ -140,6 +140,13 @@ def draw(fine=FINE):
     calm = ndi.gaussian_filter(dk, 0.12 * cm)
     dk = np.where(under & mask, np.minimum(calm, 0.74), dk)
     dk = np.where(mask, np.minimum(dk, 0.86), 0)
+    # lids and lips are drawn as lines below: hatching that crowds into the same creases would look like lashes
+    across, along = np.abs(p[..., 0]), p[..., 1]
+    u = (across - 3.15) / 1.55
+    lid = np.abs(along - (0.63 - 0.40 * np.clip(1 - u * u, 0, None) + 0.02 * u)) < 0.24
+    dk = np.where(lid & (np.abs(u) < 1.2), np.minimum(dk, 0.36), dk)
+    lips = np.abs(along - (-5.36 - 0.26 * (across / 2.55) ** 2)) < 0.20
+    dk = np.where(lips & (across < 2.9), np.minimum(dk, 0.52), dk)
     u1 = p[..., 1] + 0.22 * p[..., 2] + 0.042 * p[..., 0] ** 2
     u2 = p[..., 0] + 0.45 * p[..., 2] - 0.25 * p[..., 1]
     d.add(burin.hatch(u1, dk, mask, k, space=7.2, lo=0.12, hi=0.98, cover=0.58, thin=1.3, wobble=0.3, seed=3))

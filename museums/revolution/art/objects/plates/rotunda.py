@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 from numba import njit
+from scipy import ndimage as ndi
 
 from engraver import burin
 from engraver.march import Camera, box, cyl, length2, seg, trace
@@ -50,7 +51,7 @@ def scene(x, y, z):
         d, k = q, 5
     a = math.atan2(x, z)
     rail = max(abs(r - 4.05) - 0.07, abs(y - 5.35) - 0.07)
-    n = 2 * math.pi / 36
+    n = 2 * math.pi / 20
     aa = (a / n - math.floor(a / n) - 0.5) * n * r
     rail = min(rail, max(length2(aa, r - 4.05) - 0.05, abs(y - 4.8) - 0.5))
     um = max(abs((y - 10.6) - (5.6 - r) * 0.30) * 0.93 - 0.09, r - 5.6)
@@ -104,7 +105,7 @@ def draw(fine=FINE):
     body(d, buf, k, roof & ~cut, bright, a * 12, r, albedo=0.72, space=9, lo=0.08, cross=0.48, seed=224, dash=False)
     body(d, buf, k, earth & ~cut, bright, r + 0.3 * p[..., 1], a * 12, albedo=0.84, space=8, lo=0.08, cross=0.46, seed=226)
     body(d, buf, k, drum, bright, p[..., 1] + 0.2 * p[..., 2], p[..., 0], albedo=0.84, space=7, lo=0.08, cross=0.45, seed=228)
-    body(d, buf, k, rail, bright, p[..., 0] * 0.6 + p[..., 1], p[..., 1], albedo=0.70, space=7, lo=0.08, seed=230)
+    body(d, buf, k, rail, bright, p[..., 0] * 0.6 + p[..., 1], p[..., 1], albedo=0.80, space=6, lo=0.20, seed=230)
     body(d, buf, k, props, bright, p[..., 1] + p[..., 0] * 0.4, p[..., 0], albedo=0.75, space=6, lo=0.08, cross=0.4, seed=232)
     body(d, buf, k, people, bright, p[..., 1], p[..., 0], albedo=0.45, space=5, lo=0.05, cross=0.35, seed=234, dash=False)
     # the painting: sky, smoke, a street of houses, drawn as tone on the canvas
@@ -135,7 +136,11 @@ def draw(fine=FINE):
     glow = np.exp(-(((t + 0.60) / 0.06) ** 2 + ((y - 7.6) / 0.7) ** 2)) + 0.8 * np.exp(-(((t - 0.56) / 0.045) ** 2 + ((y - 7.9) / 0.6) ** 2))
     fl = glow * (0.65 + 0.5 * np.sin(t * 230 + np.sin(y * 6) * 1.6))
     d.add(burin.hatch(np.where(pic, t * 15 + 0.10 * np.sin(y * 4), 0), np.where(pic, np.clip(fl, 0, 1), 0), pic, k, space=6.4, lo=0.16, cover=0.8, thin=1.6, dash=False, seed=238), red=True)
-    outline(d, buf, k, thin=1.7, thick=4.6, weight=0.34, jump=0.4, crease=0.4)
+    # railing and visitors are too thin for inner edges: their own hatching, and a line round each visitor, must do
+    fine_things = (rail & (p[..., 1] < 7.0)) | people
+    outline(d, buf, k, thin=1.7, thick=4.6, weight=0.34, jump=0.4, crease=0.4, only=~ndi.binary_dilation(fine_things, iterations=2))
+    d.add(burin.silhouette(people, k, thin=2.0, thick=3.0))
+    d.add(burin.silhouette(rail & (p[..., 1] < 7.0), k, thin=1.2, thick=2.4))
     from engraver.sheet import BOX
     return d, (5.0, BOX[2] / cam.width, "5 m")
 

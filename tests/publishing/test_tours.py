@@ -42,7 +42,7 @@ def test_a_tour_is_published_whole(site):
     assert "Nobody goes in" in (site / "search-index.js").read_text(encoding="utf-8")
 
     gate = page(site, "tours/mill-and-street/1.html")
-    for words in ("Stop 1 of 2", "The mill, March 1917", "Nobody goes in.", "stood there.", "Никто не входит.", "The mill stands still", "Who began?", "The foreman.", "On to stop 2"):
+    for words in ("Stop 1 of 2", "The mill, March 1917", "Nobody goes in.", "stood there.", "Никто не входит.", "The mill stands still", "Who began?", "The foreman.", "On to stop 2", "Cited here Ad Ada Mill, A diary"):
         assert words in gate
     source = (site / "tours/mill-and-street/1.html").read_text(encoding="utf-8")
     assert 'href="../../people/otto-baker.html"' in source
@@ -52,6 +52,8 @@ def test_a_tour_is_published_whole(site):
 
     transcript = page(site, "tours/mill-and-street/transcript.html")
     assert transcript.index("Nobody goes in.") < transcript.index("stood there.") < transcript.index("Никто не вошёл.")
+
+    assert transcript.index("Никто не вошёл.") < transcript.index("The letters and their sources Ad Ada Mill, A diary")
 
     russian = (site / "ru/tours/mill-and-street/1.html").read_text(encoding="utf-8")
     assert russian.index("Никто не входит.") < russian.index("Nobody goes in.")

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 from presnya.museum.collating import Collation, matters, question
 from presnya.museum.holdings import Holdings
 from presnya.museum.pen import years_of
+from presnya.museum.pictures import Picture, pictures_of
 from presnya.terms import Arrange, DateValue, kind_of
 from presnya.terms.errors import BadValue
 
@@ -39,11 +40,12 @@ class Narration(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A thing shown at a stop."""
+    """A thing shown at a stop. `picture` is its first one, where the museum holds one that no earlier thing of the stop has shown."""
 
     id: str
     label: str
     kind: str
+    picture: Picture | None
 
 
 class Cited(NamedTuple):
@@ -163,10 +165,20 @@ def _stop(given: Mapping[str, Any], own: str, holdings: Holdings) -> Stop:
     title = texts[own]["title"]
     langs = (own, *(lang for lang in texts if lang != own))
     asked = tuple(question(thing, holdings) for thing in given["things"] if kind_of(thing) == "question" and thing in holdings.snapshot.arrangements)
-    shown = tuple(Shown(thing, holdings.snapshot.label(thing), kind_of(thing)) for thing in given["things"] if kind_of(thing) != "question")
+    shown = _shown([thing for thing in given["things"] if kind_of(thing) != "question"], holdings)
     words = "".join(texts[lang].get(length, "") for lang in langs for length in LENGTHS)
     return Stop(given["number"], title, given["where"], shown, tuple(_narration(lang, texts[lang], title) for lang in langs), cited(words, holdings), asked,
                 _others(shown, asked, holdings), _years(shown, holdings))
+
+
+def _shown(things: list[str], holdings: Holdings) -> tuple[Shown, ...]:
+    seen: set[str] = set()
+    out = []
+    for thing in things:
+        picture = next((one for one in pictures_of(thing, holdings) if one.id not in seen), None)
+        seen |= {picture.id} if picture else set()
+        out.append(Shown(thing, holdings.snapshot.label(thing), kind_of(thing), picture))
+    return tuple(out)
 
 
 def _narration(lang: str, texts: Mapping[str, str], title: str) -> Narration:

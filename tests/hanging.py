@@ -6,6 +6,7 @@ import pyvips  # type: ignore[import-untyped]  # brings no types
 
 from presnya.desk import arranging
 from presnya.exchange import panoramas
+from presnya.publishing.images import tile_size
 from presnya.publishing.site import publish
 from presnya.terms import Arrange
 from tests.builders import Street, day, enter, found, said, take, text, the
@@ -134,7 +135,7 @@ def hung(folder: Path) -> Path:
     publish(street.museum, curator=street.curator)
     place = street.museum.site_folder / "pictures/street"
     place.parent.mkdir(exist_ok=True)
-    field(WIDTH, HEIGHT).dzsave(str(place), layout="iiif3", tile_size=1024, id="pictures")
+    field(WIDTH, HEIGHT).dzsave(str(place), layout="iiif3", tile_size=tile_size(WIDTH), id="pictures")
     for wide in (200, 400, 800, 1600):
         size = place / f"full/{wide},{wide * HEIGHT // WIDTH}/0"
         size.mkdir(parents=True, exist_ok=True)

@@ -63,7 +63,7 @@ function onePage(): Plugin {
  * (modes "zoom", "deep" and "panorama") a picture that is looked at closely, what draws it, and the panorama's page; last, what checks a page, Ed25519 where a browser has none,
  * and the page that checks a whole copy.
  */
-const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "zoom", "deep", "panorama", "verify", "ed25519", "verifier"]);
+const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "pictures", "zoom", "deep", "panorama", "tour", "verify", "ed25519", "verifier"]);
 
 export default defineConfig(({ mode }) => {
   const entry = ENTRIES.has(mode) ? mode : "presnya";
@@ -72,7 +72,7 @@ export default defineConfig(({ mode }) => {
     base: "./",
     publicDir: false,
     logLevel: "warn",
-    plugins: entry === "presnya" ? [besides()] : entry === "fonts" || entry === "acts" ? [styleOnly()] : entry === "verifier" ? [onePage()] : [],
+    plugins: entry === "presnya" ? [besides()] : ["fonts", "acts", "pictures"].includes(entry) ? [styleOnly()] : entry === "verifier" ? [onePage()] : [],
     build: {
       outDir: out,
       emptyOutDir: entry === "presnya",

@@ -1,6 +1,7 @@
 """Pictures of things: what is seen, who made it, what of it is known."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from presnya.museum.claims import DateShown, shown_date
 from presnya.museum.holdings import Holdings
@@ -15,6 +16,13 @@ class Detail(NamedTuple):
     about: str
 
 
+class Named(NamedTuple):
+    """A witness or source with what it is called."""
+
+    id: str
+    label: str
+
+
 class Picture(NamedTuple):
     """A picture that is held. `width` and `height` in pixels, upright; `number` its accession number, `act` the act that took it in; `follows` the sources whose words it follows."""
 
@@ -25,7 +33,7 @@ class Picture(NamedTuple):
     act: int
     sha256: str
     media_type: str
-    made_by: tuple[str, ...]
+    made_by: tuple[Named, ...]
     made: DateShown | None
     kind: str
     alt: str
@@ -36,8 +44,8 @@ class Picture(NamedTuple):
     width: int
     height: int
     details: tuple[Detail, ...]
-    follows: tuple[str, ...]
-    of: tuple[str, ...]
+    follows: tuple[Named, ...]
+    of: tuple[Named, ...]
 
 
 def pictures_of(identifier: str, holdings: Holdings) -> tuple[Picture, ...]:
@@ -60,10 +68,19 @@ def picture(identifier: str, holdings: Holdings) -> Picture:
     accession = held.accession
     return Picture(
         id=identifier, label=arranged.title, source=accession.source, number=accession.number, act=held.act, sha256=accession.files[0].sha256, media_type=accession.files[0].media_type,
-        made_by=accession.authors, made=shown_date(accession.published, holdings.lang) if accession.published else None, kind=accession.type, alt=given["alt"],
+        made_by=_named(accession.authors, holdings), made=shown_date(accession.published, holdings.lang) if accession.published else None, kind=accession.type, alt=given["alt"],
         caption=given["caption"], credit=given["credit"], rights=accession.rights, lang="" if arranged.lang == holdings.lang else arranged.lang, width=given["width"], height=given["height"],
-        details=tuple(Detail(one["label"], tuple(one["box"]), one["about"]) for one in given["details"]), follows=tuple(given["follows"]), of=tuple(given["of"]),
+        details=tuple(_detail(one) for one in given["details"]), follows=_named(given["follows"], holdings), of=_named(given["of"], holdings),
     )
+
+
+def _detail(given: dict[str, Any]) -> Detail:
+    left, top, width, height = given["box"]
+    return Detail(given["label"], (left, top, width, height), given["about"])
+
+
+def _named(identifiers: Iterable[str], holdings: Holdings) -> tuple[Named, ...]:
+    return tuple(Named(one, holdings.snapshot.label(one)) for one in identifiers)
 
 
 def _stands(source: str, holdings: Holdings) -> bool:

@@ -8,9 +8,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from presnya.config import Museum
 from presnya.museum import Holdings
+from presnya.museum.pictures import Picture
 from presnya.museum.pen import trace
 from presnya.publishing import links
 from presnya.publishing.apparatus import Apparatus
+from presnya.publishing.images import level0
 from presnya.publishing.language import OWN_NAMES, direction, translations
 from presnya.publishing.pages.page import Page, having_pages
 from presnya.publishing.past import Past, banner, link
@@ -18,6 +20,7 @@ from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, LIGHTS, NEAR
 from presnya.terms import kind_of
 
 NAV: Final = (
+    ("tours", mark("Tours"), links.TOURS),
     ("panoramas", mark("Panorama"), links.PANORAMAS),
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
     ("people", mark("Faces"), links.listing("person")),
@@ -50,6 +53,11 @@ def environment(lang: str) -> Environment:
     return made
 
 
+def _info(picture: Picture) -> dict[str, Any]:
+    """info.json for a page, which knows where the folder is and may be opened from a disk, where nothing can be fetched."""
+    return level0.info(links.slug_of(picture.id), picture.width, picture.height)
+
+
 class Frame:
     """Renders the pages of one language. `here` says which ids have a page: what is not there is printed as words, never as a dead link."""
 
@@ -62,6 +70,7 @@ class Frame:
             "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": self._nav(), "pen": holdings.pen,
             "pen_path": trace(holdings.pen, width=1440, height=34), "links": links, "direction": direction, "near_places": NEAR_PLACES,
             "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "changed": CHANGED, "grounds": GROUNDS, "statuses": STATUSES, "lights": LIGHTS, "slots": SLOTS,
+            "picture_info": _info,
         }
 
     def _nav(self) -> list[Entry]:

@@ -19,9 +19,9 @@ def main(picture: str, folder: str, width: str, height: str) -> int:
     """Cut the picture; 0, or 1 with one line on stderr that says why not."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    import pyvips  # noqa: PLC0415  loads libvips: only now, under the limits
+    import pyvips
 
-    from presnya.publishing.images.level0 import sizes, tile_size, tiles  # noqa: PLC0415  after the limits, too
+    from presnya.publishing.images.level0 import sizes, tile_size, tiles
     try:
         upright = _upright(pyvips, picture)
         wide, high = int(width), int(height)

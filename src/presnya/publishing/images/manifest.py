@@ -12,15 +12,14 @@ from presnya.publishing.images.level0 import sizes
 def manifest(picture: Picture, holdings: Holdings, *, museum: Museum, root: str, address: str) -> dict[str, Any]:
     """One canvas with the picture; details are annotations on it. `root` is the museum's address, `address` the picture's folder."""
     lang = picture.lang or holdings.lang
-    snapshot = holdings.snapshot
     canvas = f"{address}/canvas/1"
     width, height = sizes(picture.width, picture.height)[-1]
-    home = f"{root}/{links.thing(picture.of[0]) if picture.of else links.thing(picture.source)}"
+    home = f"{root}/{links.thing(picture.of[0].id) if picture.of else links.thing(picture.source)}"
     shown: dict[str, Any] = {
         "@context": "http://iiif.io/api/presentation/3/context.json", "id": f"{address}/manifest.json", "type": "Manifest", "label": {lang: [picture.label]},
         "summary": {lang: [picture.caption or picture.alt]},
         "metadata": [_pair(label, value) for label, value in (
-            ("Shows", "; ".join(snapshot.label(one) for one in picture.of)), ("Made by", "; ".join(snapshot.label(one) for one in picture.made_by)),
+            ("Shows", "; ".join(one.label for one in picture.of)), ("Made by", "; ".join(one.label for one in picture.made_by)),
             ("Date", picture.made.words if picture.made else ""), ("Kind", picture.kind), ("Accession number", picture.number), ("Rights", picture.rights)) if value],
         "requiredStatement": _pair("Credit", "; ".join(dict.fromkeys(filter(None, (picture.credit, museum.name))))),
         "provider": [{"id": f"{root}/{links.ENTRANCE}", "type": "Agent", "label": {museum.languages[0]: [museum.name]},

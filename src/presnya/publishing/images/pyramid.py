@@ -39,7 +39,7 @@ def _cut(picture: Picture, room: Strongroom, cache: Path) -> Path:
     part = cache / f".{done.name}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    ran = subprocess.run([sys.executable, "-m", "presnya.publishing.images.cut", str(room.path(picture.sha256)), str(part), str(picture.width), str(picture.height)],  # noqa: S603  our own program
+    ran = subprocess.run([sys.executable, "-m", "presnya.publishing.images.cut", str(room.path(picture.sha256)), str(part), str(picture.width), str(picture.height)],
                          capture_output=True, text=True, check=False)
     if ran.returncode:
         shutil.rmtree(part, ignore_errors=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from presnya.museum.pictures import Picture, pictures
 from presnya.publishing import links
-from presnya.publishing.images import pyramid
 from presnya.publishing.images.manifest import manifest
+from presnya.publishing.images.pyramid import pyramid
 from presnya.publishing.pages.page import Build, Tree
 from presnya.strongroom import Strongroom
 

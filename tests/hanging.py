@@ -6,7 +6,7 @@ import pyvips  # type: ignore[import-untyped]  # brings no types
 
 from presnya.desk import arranging
 from presnya.exchange import panoramas
-from presnya.publishing.images import tile_size
+from presnya.publishing.images.level0 import tile_size
 from presnya.publishing.site import publish
 from presnya.terms import Arrange
 from tests.builders import Street, day, enter, found, said, take, text, the

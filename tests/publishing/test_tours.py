@@ -53,8 +53,8 @@ def test_a_tour_is_published_whole(site):
     assert 'href="../../people/otto-baker.html"' in source
     assert 'href="../../sources/diary/index.html"' in source
     assert "[@" not in source
-    assert re.search(r'<img src="../../pictures/gate/full/400,267/0/default.jpg"[^>]* alt="A shut gate."', source)
-    assert (site / "pictures/gate/full/400,267/0/default.jpg").is_file()
+    assert re.search(r'<img src="../../pictures/gate/full/800,533/0/default.jpg"[^>]* alt="A shut gate."', source)
+    assert (site / "pictures/gate/full/800,533/0/default.jpg").is_file()
     assert "The walk ends here" in page(site, "tours/mill-and-street/2.html")
 
     transcript = page(site, "tours/mill-and-street/transcript.html")

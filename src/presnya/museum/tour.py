@@ -71,6 +71,11 @@ class Stop(NamedTuple):
     years: tuple[int, int] | None
 
     @property
+    def lead(self) -> Shown | None:
+        """The first thing with a picture: it hangs beneath the telling, the others beside it."""
+        return next((thing for thing in self.shown if thing.picture), None)
+
+    @property
     def contested(self) -> int:
         """How many matters are contested here."""
         return len(self.asked) + len(self.others)

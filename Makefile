@@ -13,7 +13,11 @@ export PRESNYA_HOME := $(CURDIR)/.presnya-home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: museum test front lint types contracts machine tests shots messages bench-dates bench-timelines bench-register faults attacks hostile fuzz lock clean
+# The museum's drawings, drawn again byte for byte (README in each folder of art/). Their packages are no part of the engine's.
+ART := $(MUSEUM)/art
+ARTBIN := .venv-art/bin
+
+.PHONY: art art-plates museum test front lint types contracts machine tests shots messages bench-dates bench-timelines bench-register faults attacks hostile fuzz lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +25,7 @@ help:
 	@echo "make museum SERVE=no   the same without serving"
 	@echo "make test              set up, and every check: lint, types, contracts, tests, browser, wheel"
 	@echo "make front             the front end alone;  make lock: pin the requirements anew;  make clean"
+	@echo "make art               the museum's drawings drawn anew (some ten minutes; PLATES='mask watch')"
 	@echo "make shots             pictures of the flagship's pages in build/shots/, to be looked at"
 	@echo "make bench-dates       how fast EDTF is read beside other libraries; dates in words: exact, declined, wrong (SHARED=folder of texts)"
 	@echo "make bench-timelines   chronologies beside vis-timeline and TimelineJS3 in one table (NS=100,1000 REPS=5 PHONE=0|1 PEERS=…)"
@@ -57,6 +62,21 @@ front: .venv/.museum
 museum: .venv/.museum front .venv/.presnya
 	$(BIN)/presnya publish $(MUSEUM)
 	@if [ "$(SERVE)" = yes ]; then $(BIN)/presnya serve $(MUSEUM) --port $(PORT); else echo "Open $(MUSEUM)/site/index.html with a double click, or: make museum"; fi
+
+# ── the art: only to draw the pictures anew; what is committed in $(MUSEUM)/pictures is what the museum shows ─────────────
+art: art-plates
+
+.venv-art/.plates: $(ART)/objects/requirements.txt
+	$(PYTHON) -m venv .venv-art
+	$(ARTBIN)/python -m pip install --quiet -r $<
+	@touch $@
+
+$(ART)/objects/node_modules: $(ART)/objects/package-lock.json
+	npm ci --silent --no-audit --no-fund --prefix $(ART)/objects
+	@touch $@
+
+art-plates: .venv-art/.plates $(ART)/objects/node_modules
+	cd $(ART)/objects && $(CURDIR)/$(ARTBIN)/python draw.py $(or $(PLATES),all) --masters $(CURDIR)/$(MUSEUM)/pictures
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 test: .venv/.dev front .venv/.presnya machine lint types contracts tests
@@ -125,4 +145,4 @@ messages: .venv/.museum
 		$(PYBABEL) update -i presnya.pot -o $$lang.po -l $$lang -w 160 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; done
 
 clean:
-	rm -rf .venv .presnya-home build dist front/node_modules src/presnya/publishing/static $(MUSEUM)/site $(MUSEUM)/.presnya
+	rm -rf .venv .venv-art .presnya-home build dist front/node_modules src/presnya/publishing/static $(MUSEUM)/site $(MUSEUM)/.presnya

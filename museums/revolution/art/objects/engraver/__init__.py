@@ -1,0 +1,1 @@
+"""The engraver: a traced form, strokes along it, letters, the printed sheet."""

@@ -56,11 +56,11 @@ function onePage(): Plugin {
 }
 
 /**
- * Thirteen builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * Fifteen builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
  * (mode "light") the few lines that run before the first paint, (modes "chronology" and "chronology-more") the viewer, its
  * stylesheet within, and what it reads when a panel is opened, and for a chronology that stands alone (modes "alone" and "fonts")
- * its lean stylesheet with the switches, and the fonts by themselves; the stylesheet of the register's pages (mode "acts");
- * (modes "zoom", "deep" and "panorama") a picture that is looked at closely, what draws it, and the panorama's page; last, what checks a page, Ed25519 where a browser has none,
+ * its lean stylesheet with the switches, and the fonts by themselves; the stylesheets of the register's pages and of prints (modes "acts" and "pictures");
+ * (modes "zoom", "deep" and "panorama") a picture that is looked at closely, what draws it, and the panorama's page; script and stylesheet of tours (mode "tour"); last, what checks a page, Ed25519 where a browser has none,
  * and the page that checks a whole copy.
  */
 const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "pictures", "zoom", "deep", "panorama", "tour", "verify", "ed25519", "verifier"]);

@@ -12,6 +12,8 @@ from typing import Final
 SECONDS: Final = 600
 MEMORY: Final = 6 * 1024**3
 """Bytes of address space: far more than is used, since libvips maps what it reads."""
+FORMS: Final = ("Jpeg", "Png", "Webp", "Tiff", "Nsgif")
+"""What libvips calls its readers of plain pictures."""
 QUALITY: Final = 80
 
 
@@ -22,6 +24,9 @@ def main(picture: str, folder: str, width: str, height: str) -> int:
     import pyvips
 
     from presnya.publishing.images.level0 import sizes, tile_size, tiles
+    pyvips.operation_block_set("VipsForeignLoad", True)  # readers of programs (SVG, PDF) and of rare forms stay shut
+    for form in FORMS:
+        pyvips.operation_block_set(f"VipsForeignLoad{form}", False)
     try:
         upright = _upright(pyvips, picture)
         wide, high = int(width), int(height)

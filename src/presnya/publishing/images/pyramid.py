@@ -49,6 +49,13 @@ def _cut(picture: Picture, room: Strongroom, cache: Path) -> Path:
     return done
 
 
+def forget(cache: Path, room: Strongroom) -> None:
+    """Remove what was cut of pictures whose bytes were destroyed, and what a killed build left."""
+    for place in cache.iterdir() if cache.is_dir() else ():
+        if place.name.startswith(".") or place.name.partition("-")[0] not in room:
+            shutil.rmtree(place)
+
+
 def _put(place: Path, data: bytes) -> bool:
     """Write unless the same bytes are there."""
     try:

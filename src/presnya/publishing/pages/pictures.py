@@ -8,7 +8,7 @@ from pathlib import Path
 from presnya.museum.pictures import Picture, pictures
 from presnya.publishing import links
 from presnya.publishing.images.manifest import manifest
-from presnya.publishing.images.pyramid import pyramid
+from presnya.publishing.images.pyramid import forget, pyramid
 from presnya.publishing.pages.page import Build, Tree
 from presnya.strongroom import Strongroom
 
@@ -17,6 +17,7 @@ def pages(build: Build) -> Iterator[Tree]:
     """A folder for each picture that is held."""
     if build.lang != build.museum.languages[0]:
         return
+    forget(build.museum.inside / "pictures", Strongroom(build.museum.strongroom))
     for picture in pictures(build.holdings):
         yield Tree(links.picture_folder(picture.id), partial(_write, picture, build))
 

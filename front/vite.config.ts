@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 
@@ -14,7 +14,7 @@ function besides(): Plugin {
       const texts = names.map((name) => {
         const folder = resolve(here, "node_modules", name);
         const { version, license } = JSON.parse(readFileSync(resolve(folder, "package.json"), "utf8"));
-        return `${name} ${version} (${license})\n\n${readFileSync(resolve(folder, "LICENSE"), "utf8").trim()}\n`;
+        return `${name} ${version} (${license})\n\n${readFileSync(resolve(folder, existsSync(resolve(folder, "LICENSE")) ? "LICENSE" : "LICENSE.txt"), "utf8").trim()}\n`;
       });
       this.emitFile({ type: "asset", fileName: "icon.svg", source: readFileSync(resolve(here, "icon.svg")) });
       this.emitFile({ type: "asset", fileName: "licences.txt", source: texts.join(`\n${"─".repeat(80)}\n\n`) });
@@ -56,13 +56,14 @@ function onePage(): Plugin {
 }
 
 /**
- * Ten builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * Fifteen builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
  * (mode "light") the few lines that run before the first paint, (modes "chronology" and "chronology-more") the viewer, its
  * stylesheet within, and what it reads when a panel is opened, and for a chronology that stands alone (modes "alone" and "fonts")
- * its lean stylesheet with the switches, and the fonts by themselves; the stylesheet of the register's pages (mode "acts"); last, what checks a page, Ed25519 where a browser has none,
+ * its lean stylesheet with the switches, and the fonts by themselves; the stylesheets of the register's pages and of prints (modes "acts" and "pictures");
+ * (modes "zoom", "deep" and "panorama") a picture that is looked at closely, what draws it, and the panorama's page; script and stylesheet of tours (mode "tour"); last, what checks a page, Ed25519 where a browser has none,
  * and the page that checks a whole copy.
  */
-const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "verify", "ed25519", "verifier"]);
+const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "pictures", "zoom", "deep", "panorama", "tour", "verify", "ed25519", "verifier"]);
 
 export default defineConfig(({ mode }) => {
   const entry = ENTRIES.has(mode) ? mode : "presnya";
@@ -71,7 +72,7 @@ export default defineConfig(({ mode }) => {
     base: "./",
     publicDir: false,
     logLevel: "warn",
-    plugins: entry === "presnya" ? [besides()] : entry === "fonts" || entry === "acts" ? [styleOnly()] : entry === "verifier" ? [onePage()] : [],
+    plugins: entry === "presnya" ? [besides()] : ["fonts", "acts", "pictures"].includes(entry) ? [styleOnly()] : entry === "verifier" ? [onePage()] : [],
     build: {
       outDir: out,
       emptyOutDir: entry === "presnya",

@@ -16,6 +16,8 @@ PAGES = (
     "index.html", "index.html@night", "chronologies/index.html", "chronologies/politics-art.html",
     "chronologies/politics-art/1900--1999.html", "chronologies/presnya/1905.html", "chronologies/presnya/1905-w52.html", "chronologies/presnya/1905-w52.html@night", "people/index.html", "groups/index.html", "contested.html", "sources/index.html",
     "register/index.html", "register/acts/100.html", "search.html", "names.html", "copy.html", "witnesses/index.html",
+    "tours/index.html", "tours/the-museum-of-the-revolution/index.html", "tours/the-museum-of-the-revolution/6.html", "tours/the-museum-of-the-revolution/6.html@night",
+    "tours/the-museum-of-the-revolution/transcript.html",
 )
 
 

@@ -24,7 +24,8 @@ def name_of(place: Path) -> str:
 
 @pytest.mark.parametrize("place", DOCS, ids=name_of)
 def test_docs_link_to_files_that_exist(place):
-    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", TEXT[place]):
+    prose = re.sub(r"```.*?```|`[^`\n]*`", "", TEXT[place], flags=re.DOTALL)  # an example of a museum's own text links its things
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", prose):
         if not target.startswith(("http:", "https:")):
             assert (place.parent / target).exists(), f"{name_of(place)} links to {target}"
 

@@ -18,17 +18,11 @@ export function keys(core: Core, { twin, panels, rest, close, isOpen }: Deeds): 
   let pending: (() => void) | null = null;
   let moment: number | null = null; // kept while going from lane to lane
 
-  /** Whether a key's work is still under way is said on the lists: who drives the page by program waits for it instead of for a while. */
-  let works = 0;
-  const working = (by: 1 | -1) => { works += by; core.parts.cards.toggleAttribute("data-working", works > 0); };
-  const until = (work: Promise<unknown>) => { working(1); void work.catch(() => undefined).finally(() => working(-1)); };
-
   /** When the picture stands again. */
   const later = (does: () => void) => {
     pending?.();
-    working(1);
-    const stop = core.on("settle", () => { pending = null; stop(); does(); working(-1); });
-    pending = () => { stop(); working(-1); };
+    const stop = core.on("settle", () => { stop(); pending = null; does(); });
+    pending = stop;
     core.dirty();
   };
 
@@ -91,7 +85,7 @@ export function keys(core: Core, { twin, panels, rest, close, isOpen }: Deeds): 
     const mark = last ? listed.at(-1) : listed[0];
     if (mark && twin.at()?.mark !== mark) { twin.focus(mark); return; }
     const { begin, span } = lane.tree.meta;
-    until(core.next(lane, last ? begin + span : begin - 1, last ? -1 : 1).then((far) => { if (far) { core.select(far, { show: true }); twin.focus(far); } }));
+    void core.next(lane, last ? begin + span : begin - 1, last ? -1 : 1).then((far) => { if (far) { core.select(far, { show: true }); twin.focus(far); } });
   }
 
   /** The next mark in time, of any lane, that shares its day with another lane; "possibly" counts. */
@@ -110,7 +104,7 @@ export function keys(core: Core, { twin, panels, rest, close, isOpen }: Deeds): 
   const LETTERS: Record<string, () => void> = {
     g: () => panels.open("goto"), "/": () => panels.open("find"), f: () => panels.open("filter"), l: () => panels.open("lanes"), "?": () => panels.open("help"),
     o: () => { if (core.trees[0]?.meta.cutover != null) core.set({ style: core.view.style === "old" ? "new" : "old" }, { step: true }); },
-    c: () => { const at = here(); if (at) until(coincidence(at.t, at.mark)); },
+    c: () => { const at = here(); if (at) void coincidence(at.t, at.mark); },
   };
 
   /** What an arrow means: time runs down or across, and from the right on a right-to-left page. */
@@ -126,11 +120,11 @@ export function keys(core: Core, { twin, panels, rest, close, isOpen }: Deeds): 
     const at = here();
     const to = arrow(event.key);
     if (!at) return false;
-    if (to?.time) { if (event.shiftKey) half(at.lane, to.by); else until(step(at.lane, at.mark, at.t, to.by)); }
+    if (to?.time) { if (event.shiftKey) half(at.lane, to.by); else void step(at.lane, at.mark, at.t, to.by); }
     else if (to) aside(at.lane, at.t, to.by);
     else if (event.key === "PageDown" || event.key === "PageUp") zoom(at.mark, at.t, event.key === "PageDown");
     else if (event.key === "Home" || event.key === "End") ends(at.lane, event.key === "End");
-    else if (event.key === "[" || event.key === "]") until(halve(at.lane, at.mark, event.key === "[" ? -1 : 1)); // without its script it halves nothing
+    else if (event.key === "[" || event.key === "]") void halve(at.lane, at.mark, event.key === "[" ? -1 : 1).catch(() => undefined); // without its script it halves nothing
     else if (event.key === "Backspace") return halves?.back() ?? false;
     else if (event.key === "Enter" && at.mark) core.open(at.mark);
     else return false;

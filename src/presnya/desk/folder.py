@@ -34,7 +34,7 @@ class Differences(NamedTuple):
 @ledger.alone()
 def import_folder(
     *, sources: Sequence[Accession], rows: Iterable[WantedRow], arrangements: Sequence[Arrange], curator: str, ground: str = "The museum's folder was edited.",
-    tables: tuple[str, ...] = ("tables/",), progress: Callable[[int, int], None] | None = None,
+    tables: tuple[str, ...] = ("tables/", "pictures/"), progress: Callable[[int, int], None] | None = None,
 ) -> Differences:
     """Bring the register to what the folder says. Only what came from `tables` (prefixes of origins) is ever withdrawn.
 

@@ -9,6 +9,7 @@ from presnya import accession, dates, desk
 from presnya.catalogue import queries
 from presnya.catalogue.projector import as_text
 from presnya.config import Museum
+from presnya.exchange import pictures
 from presnya.exchange.tables import read_tables
 from presnya.terms.errors import BadDate, BadInput
 
@@ -29,6 +30,7 @@ def bring_in(museum: Museum, *, curator: str, ground: str = "The museum's folder
     files = _texts(museum)
     drafts = [(file, accession.take_in(file)) for file in files]
     givens = [_given(file, draft, museum) for file, draft in drafts]
+    pictures.keep(museum, wanted.sources)
     steps = len(drafts) + 1  # the tables are one step, entered act by act; then each text
     differences = desk.import_folder(
         sources=wanted.sources, rows=wanted.rows, arrangements=wanted.arrangements, curator=curator, ground=ground,

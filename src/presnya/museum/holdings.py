@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from presnya.catalogue import contested
 from presnya.catalogue.contested import Contest
@@ -20,7 +20,7 @@ class Holdings:
     """A museum at one size of its register, in one language of pages.
 
     `contests` and `questions` are by thing; `red` are ids of claims that bear on something contested. `texts` are
-    the plain texts held, by source; `cuts` how each is parted into pages of the reading room.
+    the plain texts held, by source; `pictures` are ids of pictures by the thing they show, in their sequence; `cuts` how each is parted into pages of the reading room.
     """
 
     snapshot: Snapshot
@@ -34,6 +34,7 @@ class Holdings:
     cuts: Mapping[str, tuple[Span, ...]]
     pen: Pen
     witnesses: Sequence[str]
+    pictures: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def hold(snapshot: Snapshot, *, museum: Museum, lang: str = "") -> Holdings:
@@ -56,6 +57,7 @@ def hold(snapshot: Snapshot, *, museum: Museum, lang: str = "") -> Holdings:
         snapshot=snapshot, lang=lang or museum.languages[0], sigla=sigla_for({identifier: snapshot.label(identifier) for identifier in witnesses}),
         contests=by_thing, questions=questions, red=_red(snapshot, found), disputes=disputes, texts=texts,
         cuts={source: parts(text) for source, text in texts.items()}, pen=pen_of(snapshot), witnesses=witnesses,
+        pictures=_pictures(snapshot),
     )
 
 
@@ -86,6 +88,17 @@ def _red(snapshot: Snapshot, found: Sequence[Contest]) -> frozenset[str]:
             if sides(answers) > 1:
                 out |= {entered.id for entered in answers}
     return frozenset(out)
+
+
+def _pictures(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Pictures whose bytes are held, by what they show."""
+    out: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for identifier, arranged in snapshot.arrangements.items():
+        held = snapshot.sources.get(arranged.contents.get("source", "")) if kind_of(identifier) == "picture" else None
+        if held and held.status == "standing" and held.accession.files:
+            for thing in dict.fromkeys(arranged.about):
+                out[thing].append((arranged.contents["sequence"], identifier))
+    return {thing: [identifier for _, identifier in sorted(found)] for thing, found in out.items()}
 
 
 def sides(answers: Sequence[Entered]) -> int:

@@ -11,6 +11,7 @@ from presnya.museum.notices import notices_about
 from presnya.museum.parts import part_of
 from presnya.museum.passages import blocks
 from presnya.museum.thing import NAMES, is_contested
+from presnya.museum.tour import searched
 from presnya.terms import Text, TextQuote, kind_of
 
 WHOLE_TEXTS: Final = 1_500_000
@@ -91,7 +92,7 @@ def records(holdings: Holdings) -> Records:
     """Things, questions and chronologies, sources, then passages."""
     snapshot = holdings.snapshot
     rows = [Record(thing.id, thing.kind, thing.label, _about(thing, holdings), state="contested" if is_contested(thing.id, holdings) else "") for thing in snapshot.things.values() if thing.kind != "question"]
-    rows += [Record(identifier, kind_of(identifier), arranged.title, "") for identifier, arranged in snapshot.arrangements.items()]
+    rows += [Record(identifier, kind_of(identifier), arranged.title, searched(arranged) if kind_of(identifier) == "tour" else "") for identifier, arranged in snapshot.arrangements.items()]
     for identifier, held in snapshot.sources.items():
         rows.append(Record(identifier, "source", held.accession.title, " · ".join(snapshot.label(author) for author in held.accession.authors), state=state_of(identifier, holdings)))
     whole = sum(map(len, holdings.texts.values())) <= WHOLE_TEXTS

@@ -10,6 +10,7 @@ from presnya.museum.collating import Collation, matters
 from presnya.museum.holdings import Holdings
 from presnya.museum.notices import Notice, notices_about
 from presnya.museum.pen import years_of
+from presnya.museum.pictures import Picture, pictures_of
 from presnya.terms import DateValue, kind_of
 
 NAMES: Final = ("name", "title", "other_name", "native_name", "former_name", "pseudonym", "original_title")
@@ -71,6 +72,7 @@ class Core(NamedTuple):
     gone: tuple[Gone, ...]
     as_witness: int
     erased: tuple[Notice, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def core(identifier: str, holdings: Holdings) -> Core:
@@ -84,7 +86,7 @@ def core(identifier: str, holdings: Holdings) -> Core:
         id=identifier, kind=kind_of(identifier), label=label, label_lang=next((one.value.lang for one in shown_names if one.value.words == label), ""),
         proposed=bool(known and known.proposed), lead=statements(snapshot.standing(identifier, "summary"), holdings), names=shown_names,
         contested=matters(identifier, holdings), gone=gone(identifier, holdings), as_witness=len(snapshot.by_witness.get(identifier, ())),
-        erased=notices_about(identifier, holdings),
+        erased=notices_about(identifier, holdings), pictures=pictures_of(identifier, holdings),
     )
 
 

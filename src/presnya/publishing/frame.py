@@ -1,6 +1,6 @@
 """What every page has around it: templates, navigation, the pen, links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -8,15 +8,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from presnya.config import Museum
 from presnya.museum import Holdings
+from presnya.museum.pictures import Picture
 from presnya.museum.pen import trace
 from presnya.publishing import links
 from presnya.publishing.apparatus import Apparatus
+from presnya.publishing.images import level0
 from presnya.publishing.language import OWN_NAMES, direction, translations
 from presnya.publishing.pages.page import Page, having_pages
 from presnya.publishing.past import Past, banner, link
-from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, NEAR_PLACES, ONE, SLOTS, grouped, mark, within
+from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, LIGHTS, NEAR_PLACES, ONE, SLOTS, STATUSES, grouped, mark, within
+from presnya.terms import kind_of
 
 NAV: Final = (
+    ("tours", mark("Tours"), links.TOURS),
+    ("panoramas", mark("Panorama"), links.PANORAMAS),
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
     ("people", mark("Faces"), links.listing("person")),
     ("groups", mark("Groups"), links.listing("group")),
@@ -26,6 +31,8 @@ NAV: Final = (
     ("search", mark("Search"), links.SEARCH),
 )
 """The head's entries: key, words, address."""
+IF_ANY: Final[Mapping[str, str]] = {"tours": "tour", "panoramas": "panorama"}
+"""Entries that stand only where something of this kind is."""
 
 
 class Entry(NamedTuple):
@@ -48,6 +55,11 @@ def environment(lang: str) -> Environment:
     return made
 
 
+def _info(picture: Picture) -> dict[str, Any]:
+    """info.json for a page, which knows where the folder is and may be opened from a disk, where nothing can be fetched."""
+    return level0.info(links.slug_of(picture.id), picture.width, picture.height)
+
+
 class Frame:
     """Renders the pages of one language. `here` says which ids have a page: what is not there is printed as words, never as a dead link."""
 
@@ -57,10 +69,16 @@ class Frame:
         self.templates = environment(self.lang)
         self.here = having_pages(holdings)
         self.templates.globals |= {
-            "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": [Entry(*entry) for entry in NAV], "pen": holdings.pen,
+            "museum": museum, "lang": self.lang, "dir": direction(self.lang), "nav": self._nav(), "pen": holdings.pen,
             "pen_path": trace(holdings.pen, width=1440, height=34), "links": links, "direction": direction, "near_places": NEAR_PLACES,
-            "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "changed": CHANGED, "grounds": GROUNDS, "slots": SLOTS,
+            "witnesses": frozenset(holdings.witnesses), "number": grouped, "kinds": KINDS, "kind_words": ONE, "acts": ACTS, "changed": CHANGED, "grounds": GROUNDS, "statuses": STATUSES, "lights": LIGHTS, "slots": SLOTS,
+            "picture_info": _info,
         }
+
+    def _nav(self) -> list[Entry]:
+        """The head's entries; tours and panoramas only where there is one."""
+        kinds = {kind_of(identifier) for identifier in self.here}
+        return [Entry(*entry) for entry in NAV if entry[0] not in IF_ANY or IF_ANY[entry[0]] in kinds]
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8."""

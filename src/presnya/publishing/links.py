@@ -5,11 +5,13 @@
 
 from typing import Final
 
+from presnya.publishing.images.level0 import sizes
 from presnya.terms import kind_of
 
 FOLDERS: Final = {
     "person": "people", "group": "groups", "place": "places", "event": "events", "work": "works", "edition": "editions", "object": "objects",
     "exhibition": "exhibitions", "term": "terms", "question": "questions", "chronology": "chronologies",
+    "panorama": "panoramas", "tour": "tours",
 }
 """Kind of thing → folder of its pages."""
 
@@ -23,6 +25,8 @@ VERIFIER: Final = "verify.html"
 WITNESSES: Final = "witnesses/index.html"
 SOURCES: Final = "sources/index.html"
 CHRONOLOGIES: Final = "chronologies/index.html"
+PANORAMAS: Final = "panoramas/index.html"
+TOURS: Final = "tours/index.html"
 LANES: Final = "chronologies/lanes.json"
 REGISTER: Final = "register/index.html"
 WITHDRAWN: Final = "register/withdrawn.html"
@@ -48,6 +52,8 @@ def thing(identifier: str) -> str:
         return source(identifier)
     if kind == "witness":
         return witness(identifier)
+    if kind == "tour":
+        return tour(identifier)
     return f"{FOLDERS[kind]}/{slug_of(identifier)}.html" if kind in FOLDERS else ""
 
 
@@ -70,6 +76,46 @@ def source(identifier: str, part: int = 1) -> str:
 def passage(identifier: str, part: int, start: int) -> str:
     """Where a passage of a held text stands, counted in code points from its beginning; the source's first page when there is no such place."""
     return f"{source(identifier, part)}#p-{start}" if start >= 0 and part > 0 else source(identifier)
+
+
+def picture_folder(identifier: str) -> str:
+    """The folder of a picture's files (IIIF Image 3, level 0). From the site's root: it is the same in every language."""
+    return f"pictures/{slug_of(identifier)}"
+
+
+def picture_sizes(width: int, height: int) -> list[tuple[int, int]]:
+    """The sizes at which a whole picture of so many pixels is offered."""
+    return sizes(width, height)
+
+
+def picture_size(identifier: str, width: int, height: int) -> str:
+    """A whole picture at one of the sizes its folder offers. From the site's root."""
+    return f"{picture_folder(identifier)}/full/{width},{height}/0/default.jpg"
+
+
+def panorama_file(identifier: str, name: str) -> str:
+    """A file that a panorama's page shows or plays: a layer, a sound. From the site's root: it is the same in every language."""
+    return f"{FOLDERS['panorama']}/{slug_of(identifier)}/{name}"
+
+
+def tour(identifier: str) -> str:
+    """A tour's first page, in a folder with its stops."""
+    return f"{FOLDERS['tour']}/{slug_of(identifier)}/index.html"
+
+
+def stop(identifier: str, number: int) -> str:
+    """A stop of a tour by its number."""
+    return f"{FOLDERS['tour']}/{slug_of(identifier)}/{number}.html"
+
+
+def transcript(identifier: str) -> str:
+    """A tour whole, to be read or printed."""
+    return f"{FOLDERS['tour']}/{slug_of(identifier)}/transcript.html"
+
+
+def captions(identifier: str, number: int, length: str, lang: str) -> str:
+    """The captions (WebVTT) of a stop's narration: tours/mill/6-short-en.vtt."""
+    return f"{FOLDERS['tour']}/{slug_of(identifier)}/{number}-{length}-{lang}.vtt"
 
 
 def stretch(identifier: str, name: str) -> str:

@@ -28,16 +28,25 @@ NEAR_PLACES: Final = {"participant": 9, "eyewitness": 22, "contemporary": 35, "h
 KINDS: Final = {
     "person": mark("Faces"), "group": mark("Groups"), "place": mark("Places"), "event": mark("Events"), "work": mark("Works"), "edition": mark("Editions"),
     "object": mark("Objects"), "exhibition": mark("Exhibitions"), "term": mark("Terms"), "source": mark("Reading room"), "question": mark("Questions"),
-    "witness": mark("Witnesses"), "chronology": mark("Chronologies"),
+    "witness": mark("Witnesses"), "chronology": mark("Chronologies"), "panorama": mark("Panoramas"), "tour": mark("Tours"),
 }
 """Headings of all things of a kind."""
 
 ONE: Final = {
     "person": mark("person"), "group": mark("group"), "place": mark("place"), "event": mark("event"), "work": mark("work"), "edition": mark("edition"),
     "object": mark("object"), "exhibition": mark("exhibition"), "term": mark("term"), "source": mark("source"), "question": mark("question"),
-    "witness": mark("witness"), "chronology": mark("chronology"), "passage": mark("passage"),
+    "witness": mark("witness"), "chronology": mark("chronology"), "passage": mark("passage"), "panorama": mark("panorama"), "tour": mark("tour"),
 }
 """What one thing of a kind is called, in the results of the search and in the index of names."""
+
+STATUSES: Final = {"sourced": mark("sourced"), "contested": mark("contested"), "invented": mark("invented"), "unsourced": mark("unsourced")}
+"""How well a place of a panorama is known."""
+
+LIGHTS: Final = {
+    "fire": mark("a fire flickers"), "camp": mark("a camp fire"), "glow": mark("a glow"), "gun": mark("a gun flashes"), "flash": mark("a shot flashes"),
+    "window": mark("a lit window"), "dark": mark("all lights go out"),
+}
+"""What the light of a cue does, in words."""
 
 ACTS: Final = {
     "appoint": mark("appointed"), "accession": mark("taken in"), "claim": mark("claims entered"), "propose": mark("read by machine"), "decide": mark("decided"),

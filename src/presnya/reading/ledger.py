@@ -191,7 +191,7 @@ def _person_cues(whole: Whole, span: Span, inside: list[Place]) -> float:
         cues += 1.2
     if any(tokens[child].dep == "appos" and tokens[child].lemma in PERSON_NOUNS for child in place.parsed.children[token.nth]):
         cues += 1.5
-    first = inside[0].token.nth
+    first, tokens = inside[0].token.nth, inside[0].parsed.tokens  # a name in italics may begin in the paragraph before its head's
     if first and (before := tokens[first - 1]).masked < 0 and (before.lemma in PERSON_NOUNS or before.text.casefold() in RANKS):
         cues += 1.2
     return cues

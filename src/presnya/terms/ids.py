@@ -16,7 +16,7 @@ THING_KINDS: Final = ("person", "group", "place", "event", "work", "edition", "o
 """Kinds of things that claims are about and that have a page."""
 
 ID_KINDS: Final = (*THING_KINDS, "source", "question", "witness", "chronology", "room", "vitrine", "tour",
-                   "stop", "panorama", "curator", "library", "museum")
+                   "stop", "panorama", "picture", "curator", "library", "museum")
 """All kinds an id may have. `witness/…` is a witness known only by words ("the court", "police")."""
 
 _ID = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")

@@ -5,13 +5,14 @@ rows name their sources as a whole, and that is all a cell may claim. The witnes
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from presnya import dates
 from presnya.accession import ENDINGS, Row, Table, read_table
 from presnya.config import Museum
+from presnya.exchange import panoramas, pictures, tours
 from presnya.exchange.tables.check import FILLED, check_cells, check_claims, is_id, is_number, parts
 from presnya.exchange.tables.columns import COMMON, CONTESTED, FIGURES, FORMS, PHRASES, PORTRAITS, RELATIONS, SIDES, SOURCES, UNKNOWN, Form
 from presnya.museum.chronology import check_contents
@@ -24,6 +25,10 @@ from presnya.terms.properties import properties
 NOBODY: Final = "not named"
 UNREADABLE: Final = (".xls", ".xlsb", ".ods", ".numbers", ".dbf", ".sqlite")
 """Endings of tables in forms that are not read here: named, since nothing is passed over in silence."""
+
+
+_KEYED: Final[Mapping[str, Any]] = {"pictures": {"id_column": "id", "required": ("file", "title", "author", "alt")}, "details": {"required": ("picture", "label", "x", "y", "w", "h")}}
+"""How tables are read whose rows are no things of the museum."""
 
 
 class WantedRow(NamedTuple):
@@ -57,7 +62,8 @@ class _Read(NamedTuple):
 
 def read_tables(museum: Museum) -> Wanted:
     """Read `tables/` and `chronologies/`. BadTable collects what is wrong in a table: unknown columns, double ids, references to nothing."""
-    tables = _find(museum.folder / "tables")
+    found = _find(museum.folder / "tables")
+    tables = {name: table for name, table in found.items() if name not in pictures.TABLES}
     check_cells(tables)
     known = _known_names(tables)
     sources = {row.cells["id"]: row for row in tables["sources"].rows} if "sources" in tables else {}
@@ -72,7 +78,11 @@ def read_tables(museum: Museum) -> Wanted:
             rows += [_thing(row, form, table, read) for row in table.rows]
     rows += [*_relations(read), *_portraits(read), *_figures(read), *_answers(read)]
     check_claims((claim for row in rows for claim in row.claims), tables)
-    arrangements = (*_questions(read), *_chronologies(read))
+    arrangements: tuple[Arrange, ...] = (*_questions(read), *_chronologies(read))
+    shown = pictures.read(museum, found, known=_known_ids(tables, rows, arrangements), witness=lambda name: _witness(name, known))
+    accessions, arrangements = (*accessions, *shown.sources), (*arrangements, *shown.arrangements)
+    arrangements += panoramas.read(museum, _known_ids(tables, rows, arrangements))
+    arrangements += tours.read(museum, _known_ids(tables, rows, arrangements))
     return Wanted(accessions, tuple(row for row in rows if row.claims), arrangements, tuple(read.problems))
 
 
@@ -81,7 +91,7 @@ def read_tables(museum: Museum) -> Wanted:
 
 def _find(folder: Path) -> dict[str, Table]:
     forms: dict[str, tuple[str, ...]] = {form.name: (*form.columns, *COMMON) for form in FORMS}
-    forms |= {"sources": SOURCES, "relations": RELATIONS, "portraits": PORTRAITS, "figures": FIGURES, "contested": CONTESTED}
+    forms |= {"sources": SOURCES, "relations": RELATIONS, "portraits": PORTRAITS, "figures": FIGURES, "contested": CONTESTED, **pictures.TABLES}
     out: dict[str, Table] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.name.startswith(("~", ".")):
@@ -96,8 +106,14 @@ def _find(folder: Path) -> dict[str, Table]:
         if name in out:
             raise BadInput(f"{path} and {out[name].path} are the same table twice.", next_step="Keep one of them.")
         required = ("id", *FILLED.get(name, ()), *(column for column in ("source_ids", "author") if column in forms[name]))
-        out[name] = read_table(path, known=forms[name], id_column="id", required=required)
+        out[name] = read_table(path, known=forms[name], **_KEYED.get(name, {"id_column": "id", "required": required}))
     return out
+
+
+def _known_ids(tables: Mapping[str, Table], rows: Iterable[WantedRow], arrangements: Iterable[Arrange]) -> frozenset[str]:
+    """Ids that words may link: things and sources of the tables, witnesses, questions, chronologies."""
+    listed = {row.cells["id"] for name, table in tables.items() if name not in ("contested", "figures", "portraits", "relations") for row in table.rows}
+    return frozenset(listed | {row.about for row in rows} | {one.id for one in arrangements})
 
 
 # ── witnesses and sources ───────────────────────────────────────────────────────────────────────────────────────

@@ -50,7 +50,7 @@ def _withdrawn(build: Build) -> Iterator[Page]:
     """One for each arrangement that no longer stands; what was arranged anew since has its page again."""
     snapshot = build.holdings.snapshot
     for target, ending in snapshot.endings.items():
-        if kind_of(target) not in ("chronology", "question") or target in snapshot.arrangements:
+        if kind_of(target) not in ("chronology", "panorama", "question", "tour") or target in snapshot.arrangements:
             continue
         brought = max(act.number for act in snapshot.acts if act.act == "arrange" and act.about == target and act.number < ending.act)
         if brought in snapshot.emptied:

@@ -1,0 +1,1 @@
+import "../style/pictures.css";

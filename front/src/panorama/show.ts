@@ -51,7 +51,7 @@ export class Shows {
     this.here(nth);
     this.lights.cue(cue);
     const spot = this.data.spots.find((one) => one.id === cue.spot);
-    if (spot && !this.held && !quiet.matches) this.zoom.show(boxOf(spot.box));
+    if (spot && !this.held && !quiet.matches) this.zoom.show(boxOf(spot.box), true);
     if (cue.sound) this.sound(cue.sound);
   }
 

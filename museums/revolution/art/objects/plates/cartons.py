@@ -38,7 +38,7 @@ def scene(x, y, z):
     level = math.floor(y / (2 * HY))
     for row in range(max(level - 1, 0), min(level + 2, 7)):
         n = COUNT[row]
-        near = int(math.floor(x / PITCH + (n - 1) / 2 + 0.5))
+        near = int(math.floor(x / PITCH + (n - 1) / 2 + 0.5))  # noqa: RUF046  compiled by numba, whose floor is a float
         for i in range(max(min(near - 1, n - 1), 0), min(max(near + 2, 1), n)):
             at = CARTONS[FIRST[row] + i]
             c, s = math.cos(at[3]), math.sin(at[3])

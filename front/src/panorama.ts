@@ -19,7 +19,6 @@ function voice(zoom: PresnyaZoom): (words: string) => void {
 
 function begin(zoom: PresnyaZoom, data: Data): void {
   const say = voice(zoom);
-  document.querySelector(".pano")?.classList.add("pano-on");
   new Shows(zoom, data, say); // its lights lie under the marks
   new Spots(zoom, data, say);
   layers(zoom, data).catch((error: unknown) => console.warn(error)); // an ornament
@@ -31,5 +30,7 @@ if (zoom && given) {
   const data = JSON.parse(given) as Data;
   if (zoom.deep) begin(zoom, data);
   else zoom.addEventListener("zoomready", () => begin(zoom, data), { once: true });
-  void zoom.open?.(); // the page is about it: no waiting until it comes near
+  const room = zoom.closest(".pano");
+  room?.classList.add("pano-on"); // before the picture opens: it begins with the stage's shape
+  void zoom.open?.().then(() => room?.classList.toggle("pano-on", zoom.deep !== null)); // the page is about it: no waiting until it comes near
 }

@@ -29,7 +29,7 @@ def opened(browser, leaf):
     """The page without motion, when its places are buttons."""
     page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page.goto(leaf.as_uri())
-    page.wait_for_selector(".pano-on")
+    page.wait_for_selector(".pano-say")
     yield page
     page.close()
 
@@ -39,7 +39,7 @@ def moving(browser, leaf):
     """The same with motion."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(leaf.as_uri())
-    page.wait_for_selector(".pano-on")
+    page.wait_for_selector(".pano-say")
     yield page
     page.close()
 
@@ -133,7 +133,7 @@ def test_layers_are_read_only_where_things_may_move(browser, leaf, motion, read)
     asked = []
     page.on("requestfinished", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(leaf.as_uri())
-    page.wait_for_selector(".pano-on")
+    page.wait_for_selector(".pano-say")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
     page.close()
@@ -142,7 +142,7 @@ def test_layers_are_read_only_where_things_may_move(browser, leaf, motion, read)
 
 def test_page_holds_at_both_widths_and_axe_finds_nothing(page, leaf):
     page.goto(leaf.as_uri())
-    page.wait_for_selector(".pano-on")
+    page.wait_for_selector(".pano-say")
     assert hidden_sideways(page) <= 0
     assert violations(page) == []
     page.locator("button[data-spot=mill]").click()

@@ -17,7 +17,7 @@ export PIP_ROOT_USER_ACTION := ignore
 ART := $(MUSEUM)/art
 ARTBIN := .venv-art/bin
 
-.PHONY: art art-plates museum test front lint types contracts machine tests shots messages bench-dates bench-timelines bench-register faults attacks hostile fuzz lock clean
+.PHONY: art art-plates art-panorama art-sound museum test front lint types contracts machine tests shots messages bench-dates bench-timelines bench-register faults attacks hostile fuzz lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -64,10 +64,14 @@ museum: .venv/.museum front .venv/.presnya
 	@if [ "$(SERVE)" = yes ]; then $(BIN)/presnya serve $(MUSEUM) --port $(PORT); else echo "Open $(MUSEUM)/site/index.html with a double click, or: make museum"; fi
 
 # ── the art: only to draw the pictures anew; what is committed in $(MUSEUM)/pictures is what the museum shows ─────────────
-art: art-plates
+art: art-plates art-panorama art-sound
 
 .venv-art/.plates: $(ART)/objects/requirements.txt
 	$(PYTHON) -m venv .venv-art
+	$(ARTBIN)/python -m pip install --quiet -r $<
+	@touch $@
+
+.venv-art/.panorama: $(ART)/panorama/requirements.txt .venv-art/.plates
 	$(ARTBIN)/python -m pip install --quiet -r $<
 	@touch $@
 
@@ -77,6 +81,12 @@ $(ART)/objects/node_modules: $(ART)/objects/package-lock.json
 
 art-plates: .venv-art/.plates $(ART)/objects/node_modules
 	cd $(ART)/objects && $(CURDIR)/$(ARTBIN)/python draw.py $(or $(PLATES),all) --masters $(CURDIR)/$(MUSEUM)/pictures
+
+art-panorama: .venv-art/.panorama
+	$(ARTBIN)/python $(ART)/panorama/render.py --masters $(MUSEUM)/pictures
+
+art-sound: .venv-art/.panorama
+	$(ARTBIN)/python $(ART)/sound/sounds.py $(MUSEUM)/sounds
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 test: .venv/.dev front .venv/.presnya machine lint types contracts tests

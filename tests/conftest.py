@@ -37,7 +37,7 @@ def street(tmp_path: Path) -> Iterator[Street]:
 def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The flagship museum's folder, published from a copy by the command. Tests that use it share one worker (xdist group "flagship")."""
     folder = tmp_path_factory.mktemp("flagship") / "revolution"
-    shutil.copytree(ROOT / "museums/revolution", folder, ignore=shutil.ignore_patterns("site", ".presnya"))
+    shutil.copytree(ROOT / "museums/revolution", folder, ignore=shutil.ignore_patterns("site", ".presnya", "art"))
     run("publish", str(folder), home=tmp_path_factory.mktemp("flagship-home"))
     return folder
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyvips  # type: ignore[import-untyped]  # brings no types
 
+from presnya import accession, desk
 from presnya.desk import arranging
 from presnya.exchange import panoramas
 from presnya.publishing.site import publish
@@ -103,8 +104,9 @@ def made(folder: Path) -> Street:
         said("event/strike", "happened", day("1917-03-09"), source=street.diary), said("event/strike", "happened", day("1917-03-10"), source=letter, witness=CARL),
     ])
     _files(folder)
+    drawn, _ = desk.accession_source(accession.take_in(folder / "pictures/street.png"), desk.Given(title="Our street", authors=("A. Curator",)), name="street.png", museum=street.museum, curator=street.curator)
     arranging.arrange(Arrange(id="picture/street", title="Our street", contents={
-        "source": street.diary, "of": [], "alt": "A street of cut paper", "caption": "Drawn for this museum", "credit": "A. Curator", "sequence": 1, "width": WIDTH, "height": HEIGHT, "details": [], "follows": []}), curator=street.curator)
+        "source": drawn, "of": [], "alt": "A street of cut paper", "caption": "Drawn for this museum", "credit": "A. Curator", "sequence": 1, "width": WIDTH, "height": HEIGHT, "details": [], "follows": []}), curator=street.curator)
     known = {"picture/street", "place/mill", "event/strike", street.diary}
     for one in panoramas.read(street.museum, known):
         arranging.arrange(one, curator=street.curator)
@@ -118,6 +120,7 @@ def _files(folder: Path) -> None:
     (folder / "panoramas/street.md").write_text(WORDS.format(diary=diary), encoding="utf-8")
     (folder / "panoramas/street.toml").write_text(TABLE.format(diary=diary), encoding="utf-8")
     (folder / "sounds/shot.ogg").write_bytes(b"OggS")
+    field(WIDTH, HEIGHT).pngsave(str(folder / "pictures/street.png"))
     field(1000, 200).bandjoin(255).pngsave(str(folder / "pictures/back.png"))
     field(1000, 200).bandjoin(0).pngsave(str(folder / "pictures/near.png"))
 
@@ -132,11 +135,4 @@ def hung(folder: Path) -> Path:
     """Publish it; the address of its site's folder."""
     street = made(folder)
     publish(street.museum, curator=street.curator)
-    place = street.museum.site_folder / "pictures/street"
-    place.parent.mkdir(exist_ok=True)
-    field(WIDTH, HEIGHT).dzsave(str(place), layout="iiif3", tile_size=1024, id="pictures")
-    for wide in (200, 400, 800, 1600):
-        size = place / f"full/{wide},{wide * HEIGHT // WIDTH}/0"
-        size.mkdir(parents=True, exist_ok=True)
-        field(wide, wide * HEIGHT // WIDTH).jpegsave(str(size / "default.jpg"))
     return street.museum.site_folder

@@ -12,6 +12,16 @@ function rect(box: Box, info: Info): OpenSeadragon.Rect {
   return new OpenSeadragon.Rect((box.x - left) / info.width, (box.y - top) / info.width, (box.w + 2 * left) / info.width, (box.h + 2 * top) / info.width);
 }
 
+/** The same with the stage's shape, within the picture. */
+function filling(given: OpenSeadragon.Rect, info: Info, stage: OpenSeadragon.Point): OpenSeadragon.Rect {
+  const shape = stage.x / stage.y;
+  const high = Math.min(Math.max(given.height, given.width / shape), info.height / info.width, 1 / shape);
+  const wide = high * shape;
+  const { x, y } = given.getCenter();
+  const within = (middle: number, size: number, whole: number) => Math.min(Math.max(middle - size / 2, 0), whole - size);
+  return new OpenSeadragon.Rect(within(x, wide, 1), within(y, high, info.height / info.width), wide, high);
+}
+
 function seen(viewer: OpenSeadragon.Viewer, info: Info): View {
   const { x, y, width, height } = viewer.viewport.getBounds(true);
   const scale = viewer.viewport.getContainerSize().x / (width * info.width);
@@ -104,8 +114,10 @@ window.presnyaDeep = (options) =>
           settle();
         },
         whole: () => void port().goHome(still()),
-        show(box) {
-          port().fitBoundsWithConstraints(rect(box, info), still());
+        show(box, fill) {
+          const there = rect(box, info);
+          if (fill) port().fitBounds(filling(there, info, port().getContainerSize()), still());
+          else port().fitBoundsWithConstraints(there, still());
         },
         view: () => seen(viewer, info),
         layer: (address) => layered(viewer, address),

@@ -74,8 +74,8 @@ export class PresnyaZoom extends HTMLElement implements Hands {
     this.deep?.whole();
   }
 
-  show(there: Box): void {
-    this.deep?.show(there);
+  show(there: Box, fill = false): void {
+    this.deep?.show(there, fill);
   }
 
   page(): void {
@@ -114,7 +114,7 @@ export class PresnyaZoom extends HTMLElement implements Hands {
     keys(this.stage, this);
     this.details();
     const start = box(this.dataset.start ?? "");
-    if (start) this.show(start);
+    if (start) this.show(start, true);
     this.dispatchEvent(new CustomEvent("zoomready"));
     this.moved(this.deep!.view());
   }

@@ -21,7 +21,7 @@ KINDS = (
     "groups/index.html", "groups/bolsheviks.html", "events/index.html", "events/1905-12-09-fiedler-house.html", "places/white-house.html", "works/index.html",
     "editions/index.html", "objects/index.html", "exhibitions/three-days-in-october.html", "contested.html", "questions/white-house-built.html", "witnesses/index.html",
     "witnesses/people/henry-nevinson.html", "sources/index.html", "sources/essay/index.html", "register/index.html", "register/acts/100.html", "register/withdrawn.html",
-    "search.html", "names.html", "copy.html", "tours/the-museum-of-the-revolution/10.html",
+    "search.html", "names.html", "copy.html",
 )
 
 

@@ -1,5 +1,6 @@
 """A museum's folder: taken in whole, again after edits with only the differences, and refused with words when something is wrong."""
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -135,9 +136,12 @@ def test_texts_come_in_by_their_front_matter_and_edited_ones_replace_the_old(str
 def test_the_flagship_comes_in_without_a_problem(street):
     shutil.copytree(ROOT / "museums/revolution/tables", street.museum.folder / "tables", dirs_exist_ok=True)
     shutil.copytree(ROOT / "museums/revolution/chronologies", street.museum.folder / "chronologies", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "museums/revolution/pictures", street.museum.folder / "pictures", dirs_exist_ok=True)
+    named = {row["file"] for row in csv.DictReader((street.museum.folder / "tables/pictures.csv").read_text(encoding="utf-8").splitlines())}
+    assert named >= {file.name for file in (street.museum.folder / "pictures").glob("plate-*.webp")}, "every master has its row"
     report = bring(street)
     assert not report.problems
-    assert report.differences.accessioned == 217
+    assert report.differences.accessioned == 217 + len(named)
     assert bring(street).differences.total() == 0
     assert ledger.check() == ledger.size()
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connections
+from PIL import Image
 
 from presnya import publishing
 from presnya.exchange import folder
@@ -27,6 +28,9 @@ def site(tmp_path):
         (street.museum.folder / name).mkdir(exist_ok=True)
     for name, words in TABLES.items():
         (street.museum.folder / f"tables/{name}.csv").write_text(words, encoding="utf-8")
+    (street.museum.folder / "pictures").mkdir()
+    Image.new("L", (900, 600), 190).save(street.museum.folder / "pictures/gate.png")
+    (street.museum.folder / "tables/pictures.csv").write_text("id,file,of,title,author,kind,alt\npicture/gate,gate.png,event/strike,The gate,Ada Mill,reconstruction drawing,A shut gate.\n", encoding="utf-8")
     (street.museum.folder / "tours/mill-and-street.md").write_text(WALK, encoding="utf-8")
     folder.bring_in(street.museum, curator=street.curator)
     yield publishing.publish(street.museum, curator=street.curator).site
@@ -44,14 +48,19 @@ def test_a_tour_is_published_whole(site):
     gate = page(site, "tours/mill-and-street/1.html")
     for words in ("Stop 1 of 2", "The mill, March 1917", "Nobody goes in.", "stood there.", "Никто не входит.", "The mill stands still", "Who began?", "The foreman.", "On to stop 2"):
         assert words in gate
+    assert re.search(r"Cited here \w+ Ada Mill , A diary|Cited here \w+ Ada Mill, A diary", gate)
     source = (site / "tours/mill-and-street/1.html").read_text(encoding="utf-8")
     assert 'href="../../people/otto-baker.html"' in source
     assert 'href="../../sources/diary/index.html"' in source
     assert "[@" not in source
+    assert re.search(r'<img src="../../pictures/gate/full/800,533/0/default.jpg"[^>]* alt="A shut gate."', source)
+    assert (site / "pictures/gate/full/800,533/0/default.jpg").is_file()
     assert "The walk ends here" in page(site, "tours/mill-and-street/2.html")
 
     transcript = page(site, "tours/mill-and-street/transcript.html")
     assert transcript.index("Nobody goes in.") < transcript.index("stood there.") < transcript.index("Никто не вошёл.")
+
+    assert re.search(r"Никто не вошёл\..*The letters and their sources \w+ Ada Mill, A diary", transcript)
 
     russian = (site / "ru/tours/mill-and-street/1.html").read_text(encoding="utf-8")
     assert russian.index("Никто не входит.") < russian.index("Nobody goes in.")

@@ -70,6 +70,7 @@ def test_wheel_makes_a_museum_from_a_folder(empty, tmp_path):
     run(presnya, "new", "street", "--name", "Our Street", cwd=tmp_path, home=tmp_path / "home")
     (tmp_path / "street/texts/mill.md").write_text(PREPARED, encoding="utf-8")
     shutil.copytree(ROOT / "museums/revolution/tables", tmp_path / "street/tables", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "museums/revolution/pictures", tmp_path / "street/pictures", dirs_exist_ok=True)
     run(presnya, "publish", "street", cwd=tmp_path, home=tmp_path / "home")
     again = run(presnya, "publish", "street", cwd=tmp_path, home=tmp_path / "home")
     assert "0 new acts" in again

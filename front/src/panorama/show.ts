@@ -22,7 +22,7 @@ export class Shows {
       button.hidden = false;
       button.addEventListener("click", () => (this.running?.show === show ? this.stop(this.data.words.stopped) : this.begin(show, button)));
     }
-    for (const kind of ["pointerdown", "keydown"]) zoom.addEventListener(kind, () => (this.held = true));
+    for (const kind of ["pointerdown", "keydown"]) zoom.addEventListener(kind, () => (this.held = true), true); // before the picture takes them
   }
 
   private begin(show: Show, button: HTMLButtonElement): void {
@@ -51,7 +51,7 @@ export class Shows {
     this.here(nth);
     this.lights.cue(cue);
     const spot = this.data.spots.find((one) => one.id === cue.spot);
-    if (spot && !this.held && !quiet.matches) this.zoom.show(boxOf(spot.box));
+    if (spot && !this.held && !quiet.matches) this.zoom.show(boxOf(spot.box), true);
     if (cue.sound) this.sound(cue.sound);
   }
 

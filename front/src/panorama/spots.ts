@@ -25,7 +25,7 @@ export class Spots {
 
   /** Camera, mark and words; the record stays shut. */
   look(spot: Spot, aloud = true): void {
-    this.zoom.show(boxOf(spot.box));
+    this.zoom.show(boxOf(spot.box), true);
     for (const [id, button] of this.buttons) button.toggleAttribute("data-here", id === spot.id);
     for (const mark of document.querySelectorAll<HTMLElement>("[data-mark]")) mark.toggleAttribute("data-here", mark.dataset.mark === spot.id);
     if (!aloud) return;

@@ -43,7 +43,8 @@ export interface Deep {
   zoom(factor: number): void;
   pan(right: number, down: number): void;
   whole(): void;
-  show(box: Box): void;
+  /** `fill`: never so far off that the stage shows what is no picture; else the whole box with something around it. */
+  show(box: Box, fill: boolean): void;
   view(): View;
   layer(address: string): Promise<Layer>;
   close(): void;

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 from presnya.museum.collating import Collation, matters, question
 from presnya.museum.holdings import Holdings
 from presnya.museum.pen import years_of
+from presnya.museum.pictures import Picture, pictures_of
 from presnya.terms import Arrange, DateValue, kind_of
 from presnya.terms.errors import BadValue
 
@@ -39,24 +40,40 @@ class Narration(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A thing shown at a stop."""
+    """A thing shown at a stop. `picture` is its first one, where the museum holds one that no earlier thing of the stop has shown."""
 
     id: str
     label: str
     kind: str
+    picture: Picture | None
+
+
+class Cited(NamedTuple):
+    """What a telling cites: a source with its author's letters, or a witness (then `title` is empty)."""
+
+    id: str
+    siglum: str
+    name: str
+    title: str
 
 
 class Stop(NamedTuple):
-    """A stop. `asked` are the questions its curator put there, `others` whatever else is contested about the things shown; `years` (first, last) of the dated ones."""
+    """A stop. `cited` is everything that a telling of it cites, by letters. `asked` are the questions its curator put there, `others` whatever else is contested about the things shown; `years` (first, last) of the dated ones."""
 
     number: int
     title: str
     where: str
     shown: tuple[Shown, ...]
     narrations: tuple[Narration, ...]
+    cited: tuple[Cited, ...]
     asked: tuple[Collation, ...]
     others: tuple[Collation, ...]
     years: tuple[int, int] | None
+
+    @property
+    def lead(self) -> Shown | None:
+        """The first thing with a picture: it hangs beneath the telling, the others beside it."""
+        return next((thing for thing in self.shown if thing.picture), None)
 
     @property
     def contested(self) -> int:
@@ -113,6 +130,20 @@ def tour(identifier: str, holdings: Holdings) -> Tour:
     return Tour(identifier, arranged.title, contents["subtitle"], contents["lead"], arranged.lang, tuple(langs), walks, stops)
 
 
+def cited(text: str, holdings: Holdings) -> tuple[Cited, ...]:
+    """What a Markdown text cites, each once, by letters and then as it comes."""
+    found = [_cited(identifier, holdings) for identifier in dict.fromkeys(re.findall(r"\[@([a-z]+/[a-z0-9-]+)\]", text))]
+    return tuple(sorted(found, key=lambda one: one.siglum.casefold()))
+
+
+def _cited(identifier: str, holdings: Holdings) -> Cited:
+    held = holdings.snapshot.sources.get(identifier)
+    if not held:
+        return Cited(identifier, holdings.sigla.get(identifier, ""), holdings.snapshot.label(identifier), "")
+    author = next(iter(held.accession.authors), "")
+    return Cited(identifier, holdings.sigla.get(author, held.accession.number), holdings.snapshot.label(author) if author else "", held.accession.title)
+
+
 def plain(text: str) -> str:
     """Markdown as it is spoken: without citations, addresses and marks; paragraphs stay apart by an empty line."""
     text = re.sub(r"\s*\[@[^\]]*\]", "", text)
@@ -139,8 +170,20 @@ def _stop(given: Mapping[str, Any], own: str, holdings: Holdings) -> Stop:
     title = texts[own]["title"]
     langs = (own, *(lang for lang in texts if lang != own))
     asked = tuple(question(thing, holdings) for thing in given["things"] if kind_of(thing) == "question" and thing in holdings.snapshot.arrangements)
-    shown = tuple(Shown(thing, holdings.snapshot.label(thing), kind_of(thing)) for thing in given["things"] if kind_of(thing) != "question")
-    return Stop(given["number"], title, given["where"], shown, tuple(_narration(lang, texts[lang], title) for lang in langs), asked, _others(shown, asked, holdings), _years(shown, holdings))
+    shown = _shown([thing for thing in given["things"] if kind_of(thing) != "question"], holdings)
+    words = "".join(texts[lang].get(length, "") for lang in langs for length in LENGTHS)
+    return Stop(given["number"], title, given["where"], shown, tuple(_narration(lang, texts[lang], title) for lang in langs), cited(words, holdings), asked,
+                _others(shown, asked, holdings), _years(shown, holdings))
+
+
+def _shown(things: list[str], holdings: Holdings) -> tuple[Shown, ...]:
+    seen: set[str] = set()
+    out = []
+    for thing in things:
+        picture = next((one for one in pictures_of(thing, holdings) if one.id not in seen), None)
+        seen |= {picture.id} if picture else set()
+        out.append(Shown(thing, holdings.snapshot.label(thing), kind_of(thing), picture))
+    return tuple(out)
 
 
 def _narration(lang: str, texts: Mapping[str, str], title: str) -> Narration:

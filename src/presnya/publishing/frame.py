@@ -1,6 +1,6 @@
 """What every page has around it: templates, navigation, the pen, links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -31,6 +31,8 @@ NAV: Final = (
     ("search", mark("Search"), links.SEARCH),
 )
 """The head's entries: key, words, address."""
+IF_ANY: Final[Mapping[str, str]] = {"tours": "tour", "panoramas": "panorama"}
+"""Entries that stand only where something of this kind is."""
 
 
 class Entry(NamedTuple):
@@ -75,8 +77,8 @@ class Frame:
 
     def _nav(self) -> list[Entry]:
         """The head's entries; tours and panoramas only where there is one."""
-        hung = {links.FOLDERS.get(kind_of(identifier), "") for identifier in self.here}
-        return [Entry(*entry) for entry in NAV if entry[0] not in {"tours", "panoramas"} - hung]
+        kinds = {kind_of(identifier) for identifier in self.here}
+        return [Entry(*entry) for entry in NAV if entry[0] not in IF_ANY or IF_ANY[entry[0]] in kinds]
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from presnya.museum.panorama import WHOLE, Panorama, panoramas
 from presnya.museum.pictures import Picture, pictures
 from presnya.publishing import links
-from presnya.publishing.images import level0
+from presnya.publishing.images.level0 import info
 from presnya.publishing.pages.page import Build, File, Page
 from presnya.publishing.prose import prose
 from presnya.publishing.words import mark
@@ -79,9 +79,8 @@ def _shown(one: Panorama, backdrop: Backdrop | None, path: str, files: Mapping[s
 def _backdrop(picture: Picture | None) -> Backdrop | None:
     if picture is None:
         return None
-    folder = f"pictures/{links.slug_of(picture.id)}"
-    sizes = tuple((wide, f"{folder}/full/{wide},{high}/0/default.jpg") for wide, high in level0.sizes(picture.width, picture.height))
-    return Backdrop(folder, sizes[-1][1], sizes, picture, level0.info(links.slug_of(picture.id), picture.width, picture.height))
+    sizes = tuple((wide, links.picture_size(picture.id, wide, high)) for wide, high in links.picture_sizes(picture.width, picture.height))
+    return Backdrop(links.picture_folder(picture.id), sizes[-1][1], sizes, picture, info(links.slug_of(picture.id), picture.width, picture.height))
 
 
 def _box(x: int, y: int, width: int, backdrop: Backdrop) -> tuple[int, int, int, int]:

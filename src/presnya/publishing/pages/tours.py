@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from presnya.museum.tour import Length, Stop, Told, Tour, tours
+from presnya.museum.tour import Cited, Length, Stop, Told, Tour, tours
 from presnya.publishing import links
 from presnya.publishing.captions import webvtt
 from presnya.publishing.language import OWN_NAMES
@@ -60,10 +60,11 @@ class Reading(NamedTuple):
 
 
 class Transcript(NamedTuple):
-    """A tour whole."""
+    """A tour whole, with the key to its letters."""
 
     tour: Tour
     readings: tuple[Reading, ...]
+    cited: tuple[Cited, ...]
 
 
 def pages(build: Build) -> Iterator[Page | File]:
@@ -84,7 +85,11 @@ def _pages(one: Tour, build: Build) -> Iterator[Page | File]:
         yield Page(links.stop(one.id, station.stop.number), "stop.html", station, f"{station.stop.number}. {station.stop.title} · {one.title}", "tours", "p-stop", station.stop.years)
         for voice in station.voices:
             yield from (File(said.captions, webvtt(said.told.text, lang=voice.lang)) for said in voice.said)
-    yield Page(links.transcript(one.id), "transcript.html", Transcript(one, tuple(_readings(one, stations, build))), build.say(mark("The whole tour as text")), "tours", "p-script")
+    yield Page(links.transcript(one.id), "transcript.html", Transcript(one, tuple(_readings(one, stations, build)), _cited(one)), build.say(mark("The whole tour as text")), "tours", "p-script")
+
+
+def _cited(one: Tour) -> tuple[Cited, ...]:
+    return tuple(sorted(dict.fromkeys(cited for stop in one.stops for cited in stop.cited), key=lambda cited: cited.siglum.casefold()))
 
 
 def _station(one: Tour, nth: int, build: Build) -> Station:

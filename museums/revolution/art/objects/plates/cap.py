@@ -32,8 +32,8 @@ def scene(x, y, z):
     crown = crown + 0.07 * math.exp(-(s * 1.2) ** 2) * (1.0 if r > 1.2 else 0.0)
     d, k = crown * 0.75, 1
     # peak
-    py = y - 2.2 + 0.055 * ax * ax * 0.5 + 0.16 * (az - 9.0)
-    peak = max(max(abs(py) - 0.26, length2(ax, az - 5.4) - 10.2), max(9.4 - length2(ax, az), 3.0 - az))
+    py = y - 2.9 + 0.030 * ax * ax + 0.20 * (az - 9.0)
+    peak = max(max(abs(py) - 0.26, length2(ax * 1.12, az - 8.6) - 8.9), max(9.4 - length2(ax, az), 3.0 - az))
     if peak * 0.75 < d:
         d, k = peak * 0.75, 2
     # scarf: a strip folded over itself, running out to the right and front

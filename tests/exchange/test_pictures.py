@@ -101,3 +101,9 @@ def test_a_program_that_draws_and_a_broken_picture_are_refused(read, tmp_path):
         read(ROW | {"file": "lamp.svg"})
     with pytest.raises(BadFile, match=r"lamp\.png"):
         read(ROW, data=drawn()[:60])
+
+
+def test_a_picture_that_breaks_off_is_refused_before_an_act_names_it(read):
+    whole = drawn(600, 400, form="JPEG")
+    with pytest.raises(BadFile, match=r"pictures/lamp\.png cannot be drawn whole"):
+        read(ROW, data=whole[:len(whole) // 2])

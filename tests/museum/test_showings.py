@@ -12,6 +12,7 @@ from presnya.museum.exhibition import days_early, exhibition, state_of
 from presnya.museum.index import names, records
 from presnya.museum.lineage import lineage
 from presnya.museum.listing import listing
+from presnya.museum.object import shown_object
 from presnya.museum.portrait import portrait
 from presnya.museum.witness import witness
 from presnya.terms import Arrange
@@ -194,3 +195,17 @@ def test_an_empty_museum_has_an_entrance(tmp_path):
     desk.found_museum(founder="A. Curator")
     showing = entrance(hold(snapshot.take(), museum=museum), museum)
     assert (showing.day, showing.contested, showing.pins) == (None, 0, ())
+
+
+# ── objects ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_label_of_an_object_names_each_witness_once_and_leaves_nothing_out(street, letter):
+    enter(street, [said("object/lamp", "name", text("The lamp"), source=street.diary), said("object/lamp", "state", text("broken"), source=street.diary),
+                   said("object/lamp", "fate", text("sold"), source=letter, witness=CARL), said("object/lamp", "kind", text("lamp"), source=letter, witness=CARL),
+                   said("object/lamp", "description", text("It hung in the yard."), source=street.diary)])
+    showing = shown_object("object/lamp", holdings(street))
+    assert [(group.property, words(group.statements)) for group in showing.label] == [("kind", ["lamp"]), ("state", ["broken"]), ("fate", ["sold"])]
+    assert [one.id for one in showing.says] == [CARL, ADA]
+    assert [words(group.statements) for group in showing.told] == [["It hung in the yard."]]
+    assert showing.rest == ()

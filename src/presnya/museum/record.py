@@ -1,4 +1,4 @@
-"""A work, edition, object or term: its card, its editions or subjects, who names it."""
+"""A work, edition or term: its card, its editions or subjects, who names it."""
 
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ CARD: Final = (
 
 
 class Record(NamedTuple):
-    """The page of a work, edition, object or term. `editions` are those of a work."""
+    """The page of a work, edition or term. `editions` are those of a work."""
 
     core: Core
     card: tuple[Facts, ...]

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from presnya import accession, dates
 from presnya.accession import Row, Table
+from presnya.accession.image import Waiting, check_images
 from presnya.config import Museum
 from presnya.exchange.tables.check import is_id, parts, refuse
 from presnya.strongroom import Strongroom
@@ -46,6 +47,7 @@ def read(museum: Museum, tables: Mapping[str, Table], *, known: Collection[str],
     for row in rows:
         drafts[row.cells["id"]] = accession.take_in(museum.folder / FOLDER / row.cells["file"])
     refuse(fault for row in rows for fault in _undrawable(row, tables["pictures"], drafts[row.cells["id"]]))
+    _whole(museum, rows, drafts)
     sizes = {identifier: _upright(draft) for identifier, draft in drafts.items()}
     details = tables.get("details")
     refuse(fault for row in (details.rows if details else ()) for fault in _of_detail(row, details, sizes, known))  # type: ignore[arg-type]  # a row has its table
@@ -101,6 +103,16 @@ def _of_file(name: str, at: str, museum: Museum) -> Iterator[str]:
 def _undrawable(row: Row, table: Table, draft: accession.Draft) -> Iterator[str]:
     if draft.picture is None:
         yield f'{table.path.name} line {row.line}, column "file": {row.cells["file"]} is no picture but {draft.media_type}'
+
+
+def _whole(museum: Museum, rows: Collection[Row], drafts: Mapping[str, accession.Draft]) -> None:
+    """Decode pictures that are new before any act names them. Those in the strongroom were looked at when they came."""
+    room, new = Strongroom(museum.strongroom), []
+    for row in rows:
+        draft = drafts[row.cells["id"]]
+        if draft.picture and hashlib.sha256(draft.data).hexdigest() not in room:
+            new.append(Waiting(museum.folder / FOLDER / row.cells["file"], draft.picture, f"{FOLDER}/{row.cells['file']}"))
+    check_images(new)
 
 
 def _of_detail(row: Row, table: Table, sizes: Mapping[str, tuple[int, int]], known: Collection[str]) -> Iterator[str]:

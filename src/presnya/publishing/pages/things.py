@@ -9,6 +9,7 @@ from presnya.museum.group import group
 from presnya.museum.holdings import Holdings
 from presnya.museum.lineage import Lineage, lineage
 from presnya.museum.listing import Listing, listing
+from presnya.museum.object import shown_object
 from presnya.museum.place import place
 from presnya.museum.portrait import portrait
 from presnya.museum.record import record
@@ -32,7 +33,7 @@ SHOWN: Final = {
     "place": Kind(place, "place.html", "p-place", ""),
     "work": Kind(record, "record.html", "p-work", ""),
     "edition": Kind(record, "record.html", "p-work", ""),
-    "object": Kind(record, "record.html", "p-work", ""),
+    "object": Kind(shown_object, "object.html", "p-work", ""),
     "exhibition": Kind(exhibition, "exhibition.html", "p-exh", ""),
     "term": Kind(record, "record.html", "p-work", ""),
 }

@@ -1,1 +1,2 @@
+/** Nothing but a stylesheet: see acts.ts. */
 import "../style/pictures.css";

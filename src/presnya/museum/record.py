@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from presnya.museum.figures import Figures, figures
 from presnya.museum.holdings import Holdings
+from presnya.museum.library import Volume, volume
 from presnya.museum.portrait import SEEN, Face, faces
 from presnya.museum.thing import Core, Facts, Mention, core, date_of, facts, mentions, other_facts, span_of
 
@@ -14,11 +15,11 @@ CARD: Final = (
 
 
 class Record(NamedTuple):
-    """The page of a work, edition or term. `editions` are those of a work."""
+    """The page of a work, edition or term. `volume` is a work's way from writing to its editions."""
 
     core: Core
     card: tuple[Facts, ...]
-    editions: tuple[Mention, ...]
+    volume: Volume | None
     faces: tuple[Face, ...]
     figures: tuple[Figures, ...]
     named: tuple[Mention, ...]
@@ -29,7 +30,7 @@ class Record(NamedTuple):
 def record(identifier: str, holdings: Holdings) -> Record:
     """Everything the museum has of it."""
     return Record(
-        core=core(identifier, holdings), card=facts(identifier, holdings, CARD), editions=mentions(identifier, holdings, props=("edition_of",)),
+        core=core(identifier, holdings), card=facts(identifier, holdings, CARD), volume=volume(identifier, holdings) if identifier.startswith("work/") else None,
         faces=faces(identifier, holdings), figures=figures(identifier, holdings),
         named=mentions(identifier, holdings, but=("edition_of",), where=lambda entered: not entered.claim.about.startswith("question/")),
         rest=other_facts(identifier, holdings, (*CARD, *SEEN, "count")), years=span_of([date_of(identifier, holdings)]),

@@ -7,6 +7,7 @@ from presnya.museum.event import event, in_time
 from presnya.museum.exhibition import exhibition
 from presnya.museum.group import group
 from presnya.museum.holdings import Holdings
+from presnya.museum.library import library
 from presnya.museum.lineage import Lineage, lineage
 from presnya.museum.listing import Listing, listing
 from presnya.museum.object import shown_object
@@ -15,7 +16,7 @@ from presnya.museum.portrait import portrait
 from presnya.museum.record import record
 from presnya.publishing import links
 from presnya.publishing.pages.page import Build, Page
-from presnya.publishing.words import KINDS
+from presnya.publishing.words import KINDS, mark
 
 
 class Kind(NamedTuple):
@@ -55,7 +56,10 @@ def pages(build: Build) -> Iterator[Page]:
             showing = how.show(thing.id, holdings)
             yield Page(links.thing(thing.id), how.template, showing, thing.label, how.nav, how.body, showing.years)
     yield from _events(holdings)
+    yield Page(links.listing("work"), "library.html", library(holdings), build.say(mark("Library")), "", "p-lib")
     for kind in (*SHOWN, "event"):
+        if kind == "work":
+            continue
         shelves = Shelves(listing(kind, holdings), lineage(holdings) if kind == "group" else None)
         yield Page(links.listing(kind), "listing.html", shelves, build.say(KINDS[kind]), SHOWN[kind].nav if kind in SHOWN else "", "p-list")
 

@@ -11,8 +11,9 @@ from presnya.museum.notices import notices_about
 from presnya.museum.parts import part_of
 from presnya.museum.passages import blocks
 from presnya.museum.thing import NAMES, is_contested
+from presnya.museum.room import searched as room_words
 from presnya.museum.tour import searched
-from presnya.terms import Text, TextQuote, kind_of
+from presnya.terms import Arrange, Text, TextQuote, kind_of
 
 WHOLE_TEXTS: Final = 1_500_000
 """Code points of held texts that are put into the search paragraph by paragraph. With more, only passages that a claim or proposal cites are:
@@ -92,7 +93,7 @@ def records(holdings: Holdings) -> Records:
     """Things, questions and chronologies, sources, then passages."""
     snapshot = holdings.snapshot
     rows = [Record(thing.id, thing.kind, thing.label, _about(thing, holdings), state="contested" if is_contested(thing.id, holdings) else "") for thing in snapshot.things.values() if thing.kind != "question"]
-    rows += [Record(identifier, kind_of(identifier), arranged.title, searched(arranged) if kind_of(identifier) == "tour" else "") for identifier, arranged in snapshot.arrangements.items()]
+    rows += [Record(identifier, kind_of(identifier), arranged.title, _words_of(arranged)) for identifier, arranged in snapshot.arrangements.items()]
     for identifier, held in snapshot.sources.items():
         rows.append(Record(identifier, "source", held.accession.title, " · ".join(snapshot.label(author) for author in held.accession.authors), state=state_of(identifier, holdings)))
     whole = sum(map(len, holdings.texts.values())) <= WHOLE_TEXTS
@@ -132,3 +133,9 @@ def _cited(holdings: Holdings) -> list[Record]:
                 quoted[passage.source, passage.at.start] = max(quoted[passage.source, passage.at.start], passage.at.exact, key=len)
     return [Record(source, "passage", holdings.snapshot.label(source), words, part_of([cut.start for cut in holdings.cuts[source]], start), start, state_of(source, holdings))
             for (source, start), words in sorted(quoted.items()) if source in holdings.cuts and len(words) >= _SHORTEST]
+
+
+def _words_of(arranged: Arrange) -> str:
+    """Words of an arrangement beyond its title: what a tour tells, what hangs on a room's walls."""
+    kind = kind_of(arranged.id)
+    return searched(arranged) if kind == "tour" else room_words(arranged) if kind == "room" else ""

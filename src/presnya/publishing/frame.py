@@ -20,6 +20,7 @@ from presnya.publishing.words import ACTS, CHANGED, GROUNDS, KINDS, LIGHTS, NEAR
 from presnya.terms import kind_of
 
 NAV: Final = (
+    ("rooms", mark("Rooms"), links.ROOMS),
     ("tours", mark("Tours"), links.TOURS),
     ("panoramas", mark("Panorama"), links.PANORAMAS),
     ("chronologies", mark("Chronologies"), links.CHRONOLOGIES),
@@ -31,7 +32,7 @@ NAV: Final = (
     ("search", mark("Search"), links.SEARCH),
 )
 """The head's entries: key, words, address."""
-IF_ANY: Final[Mapping[str, str]] = {"tours": "tour", "panoramas": "panorama"}
+IF_ANY: Final[Mapping[str, str]] = {"rooms": "room", "tours": "tour", "panoramas": "panorama"}
 """Entries that stand only where something of this kind is."""
 
 
@@ -76,7 +77,7 @@ class Frame:
         }
 
     def _nav(self) -> list[Entry]:
-        """The head's entries; tours and panoramas only where there is one."""
+        """The head's entries; rooms, tours and panoramas only where there is one."""
         kinds = {kind_of(identifier) for identifier in self.here}
         return [Entry(*entry) for entry in NAV if entry[0] not in IF_ANY or IF_ANY[entry[0]] in kinds]
 

@@ -11,7 +11,7 @@ from presnya.terms import kind_of
 FOLDERS: Final = {
     "person": "people", "group": "groups", "place": "places", "event": "events", "work": "works", "edition": "editions", "object": "objects",
     "exhibition": "exhibitions", "term": "terms", "question": "questions", "chronology": "chronologies",
-    "panorama": "panoramas", "tour": "tours",
+    "panorama": "panoramas", "tour": "tours", "room": "rooms",
 }
 """Kind of thing → folder of its pages."""
 
@@ -26,6 +26,7 @@ WITNESSES: Final = "witnesses/index.html"
 SOURCES: Final = "sources/index.html"
 CHRONOLOGIES: Final = "chronologies/index.html"
 PANORAMAS: Final = "panoramas/index.html"
+ROOMS: Final = "rooms/index.html"
 TOURS: Final = "tours/index.html"
 LANES: Final = "chronologies/lanes.json"
 REGISTER: Final = "register/index.html"

@@ -28,14 +28,14 @@ NEAR_PLACES: Final = {"participant": 9, "eyewitness": 22, "contemporary": 35, "h
 KINDS: Final = {
     "person": mark("Faces"), "group": mark("Groups"), "place": mark("Places"), "event": mark("Events"), "work": mark("Works"), "edition": mark("Editions"),
     "object": mark("Objects"), "exhibition": mark("Exhibitions"), "term": mark("Terms"), "source": mark("Reading room"), "question": mark("Questions"),
-    "witness": mark("Witnesses"), "chronology": mark("Chronologies"), "panorama": mark("Panoramas"), "tour": mark("Tours"),
+    "witness": mark("Witnesses"), "chronology": mark("Chronologies"), "panorama": mark("Panoramas"), "tour": mark("Tours"), "room": mark("Rooms"),
 }
 """Headings of all things of a kind."""
 
 ONE: Final = {
     "person": mark("person"), "group": mark("group"), "place": mark("place"), "event": mark("event"), "work": mark("work"), "edition": mark("edition"),
     "object": mark("object"), "exhibition": mark("exhibition"), "term": mark("term"), "source": mark("source"), "question": mark("question"),
-    "witness": mark("witness"), "chronology": mark("chronology"), "passage": mark("passage"), "panorama": mark("panorama"), "tour": mark("tour"),
+    "witness": mark("witness"), "chronology": mark("chronology"), "passage": mark("passage"), "panorama": mark("panorama"), "tour": mark("tour"), "room": mark("room"),
 }
 """What one thing of a kind is called, in the results of the search and in the index of names."""
 

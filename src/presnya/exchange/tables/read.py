@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from presnya import dates
 from presnya.accession import ENDINGS, Row, Table, read_table
 from presnya.config import Museum
-from presnya.exchange import panoramas, pictures, tours
+from presnya.exchange import panoramas, pictures, rooms, tours
 from presnya.exchange.tables.check import FILLED, check_cells, check_claims, is_id, is_number, parts
 from presnya.exchange.tables.columns import COMMON, CONTESTED, FIGURES, FORMS, PHRASES, PORTRAITS, RELATIONS, SIDES, SOURCES, UNKNOWN, Form
 from presnya.museum.chronology import check_contents
@@ -83,6 +83,7 @@ def read_tables(museum: Museum) -> Wanted:
     accessions, arrangements = (*accessions, *shown.sources), (*arrangements, *shown.arrangements)
     arrangements += panoramas.read(museum, _known_ids(tables, rows, arrangements))
     arrangements += tours.read(museum, _known_ids(tables, rows, arrangements))
+    arrangements += rooms.read(museum, _known_ids(tables, rows, arrangements))
     return Wanted(accessions, tuple(row for row in rows if row.claims), arrangements, tuple(read.problems))
 
 

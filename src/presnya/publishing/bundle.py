@@ -5,7 +5,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
 
-MUSEUM: Final = frozenset({"presnya.css", "presnya.js", "acts.css", "pictures.css", "library.css", "room.css", "zoom.js", "zoom.css", "deep.js", "panorama.js", "panorama.css", "tour.js", "tour.css", "verify.css", "ed25519.js"})
+MUSEUM: Final = frozenset({"presnya.css", "presnya.js", "acts.css", "pictures.css", "library.css", "room.css", "exhibition.css", "zoom.js", "zoom.css", "deep.js", "panorama.js", "panorama.css", "tour.js", "tour.css", "verify.css", "ed25519.js"})
 """What only pages of a museum ask for."""
 ALONE: Final = frozenset({"alone.css", "alone.js", "fonts.css"})
 """What only pages of a chronology that stands alone ask for."""

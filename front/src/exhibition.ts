@@ -1,0 +1,2 @@
+/** Nothing but a stylesheet: see acts.ts. */
+import "../style/exhibition.css";

@@ -19,7 +19,7 @@ KINDS = (
     "index.html", "chronologies/index.html", "chronologies/politics-art.html", "chronologies/politics-art/1900--1999.html", "chronologies/presnya/1905.html",
     "chronologies/presnya/1905-w52.html", "people/index.html", "people/victor-serge.html",
     "groups/index.html", "groups/bolsheviks.html", "events/index.html", "events/1905-12-09-fiedler-house.html", "places/white-house.html", "works/index.html",
-    "editions/index.html", "objects/index.html", "exhibitions/three-days-in-october.html", "contested.html", "questions/white-house-built.html", "witnesses/index.html",
+    "works/memoirs-of-a-revolutionary.html", "editions/index.html", "objects/index.html", "objects/death-mask-of-lenin.html", "rooms/index.html", "rooms/presnya-1905.html", "exhibitions/three-days-in-october.html", "contested.html", "questions/white-house-built.html", "witnesses/index.html",
     "witnesses/people/henry-nevinson.html", "sources/index.html", "sources/essay/index.html", "register/index.html", "register/acts/100.html", "register/withdrawn.html",
     "search.html", "names.html", "copy.html",
 )

@@ -12,7 +12,7 @@ FILE: Final = "museum.toml"
 LANGUAGES: Final = ("en", "ru", "fr", "de", "es")
 
 
-OWN_PARTS: Final = (".presnya", "tables", "texts", "pictures", "rooms", "chronologies", "panoramas", "sounds", FILE)
+OWN_PARTS: Final = (".presnya", "tables", "texts", "pictures", "rooms", "chronologies", "panoramas", "sounds", "tours", FILE)
 """What lies in a museum's folder by these names is the museum's; pages published among them would be taken in as its sources."""
 
 

@@ -10,7 +10,8 @@ from hypothesis import given, strategies as st
 from PIL import Image
 
 from presnya.museum.pictures import Picture
-from presnya.publishing.images import level0
+from presnya.accession import image as intake
+from presnya.publishing.images import cut as program, level0
 from presnya.publishing.images.pyramid import forget, pyramid
 from presnya.strongroom import Strongroom
 from presnya.terms.errors import BadFile
@@ -148,6 +149,10 @@ def test_a_picture_that_claims_other_sides_than_it_has_is_refused(tmp_path):
     room, picture = lying(tmp_path, Image.new("RGB", (60, 40)))
     with pytest.raises(BadFile, match="60 × 40 pixels and was taken in as 70 × 40"):
         cut(tmp_path, room, picture._replace(width=70))
+
+
+def test_what_is_taken_in_and_what_is_cut_are_read_by_the_same_readers():
+    assert program.FORMS == intake.FORMS
 
 
 def test_the_program_that_cuts_opens_no_museum():

@@ -9,6 +9,7 @@ from typing import Final
 
 from presnya.museum.pictures import Picture
 from presnya.publishing.images.level0 import info, urls
+from presnya.publishing.tiles.files import put
 from presnya.strongroom import Strongroom
 from presnya.terms.errors import BadFile
 
@@ -25,8 +26,8 @@ def pyramid(picture: Picture, place: Path, *, room: Strongroom, cache: Path, add
     cut = _cut(picture, room, cache)
     wanted = {name: cut / name for name in urls(picture.width, picture.height) if name != "info.json"}
     made = {"info.json": _json(info(address, picture.width, picture.height)), **also}
-    written = sum(_put(place / name, source.read_bytes()) for name, source in sorted(wanted.items()))
-    written += sum(_put(place / name, data) for name, data in made.items())
+    written = sum(put(place, name, source.read_bytes()) for name, source in sorted(wanted.items()))
+    written += sum(put(place, name, data) for name, data in made.items())
     _sweep(place, {*wanted, *made})
     return written
 
@@ -54,19 +55,6 @@ def forget(cache: Path, room: Strongroom) -> None:
     for place in cache.iterdir() if cache.is_dir() else ():
         if place.name.startswith(".") or place.name.partition("-")[0] not in room:
             shutil.rmtree(place)
-
-
-def _put(place: Path, data: bytes) -> bool:
-    """Write unless the same bytes are there."""
-    try:
-        if place.stat().st_size == len(data) and place.read_bytes() == data:
-            return False
-    except OSError:
-        place.parent.mkdir(parents=True, exist_ok=True)
-    part = place.with_name(f".{place.name}.part")
-    part.write_bytes(data)
-    part.replace(place)
-    return True
 
 
 def _sweep(folder: Path, names: set[str]) -> None:
